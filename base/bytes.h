@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A borrowed run of bytes: a pointer and a length, for members of structs and
+ * for arrays. Whoever hands one out says how long it lives. An empty one has
+ * length 0 and any pointer. */
+#ifndef BASE_BYTES_H
+#define BASE_BYTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <string.h>
+
+struct bytes {
+    const char *data;
+    size_t length;
+};
+
+/* The bytes of a string that ends in NUL. */
+static inline struct bytes bytes_of(const char *string)
+{
+    return (struct bytes){string, strlen(string)};
+}
+
+static inline bool bytes_equal(struct bytes a, struct bytes b)
+{
+    return a.length == b.length &&
+           (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
+}
+
+/* <0, 0, >0: the order of bytes as unsigned, a prefix before what it begins. */
+static inline int bytes_compare(struct bytes a, struct bytes b)
+{
+    size_t shorter = a.length < b.length ? a.length : b.length;
+    int order = shorter ? memcmp(a.data, b.data, shorter) : 0;
+
+    return order ? order : (a.length > b.length) - (a.length < b.length);
+}
+
+#endif
