@@ -10,4 +10,5 @@ EXTRA_DIST += tests/tap.h tests/cli/lib.sh
 
 
 
+include tests/text.mk
 include tests/xapian-c.mk

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "src/text/language.h"
+
+#include <string.h>
+
+enum { CODE_MAX = 8 };
+
+/* Sorted by code. */
+static const struct language languages[] = {
+    {"ar", "Arabic", "arabic"},
+    {"ca", "Catalan", "catalan"},
+    {"da", "Danish", "danish"},
+    {"de", "German", "german"},
+    {"el", "Greek", "greek"},
+    {"en", "English", "english"},
+    {"es", "Spanish", "spanish"},
+    {"eu", "Basque", "basque"},
+    {"fi", "Finnish", "finnish"},
+    {"fr", "French", "french"},
+    {"ga", "Irish", "irish"},
+    {"hi", "Hindi", "hindi"},
+    {"hu", "Hungarian", "hungarian"},
+    {"hy", "Armenian", "armenian"},
+    {"id", "Indonesian", "indonesian"},
+    {"it", "Italian", "italian"},
+    {"ja", "Japanese", NULL},
+    {"lt", "Lithuanian", "lithuanian"},
+    {"ne", "Nepali", "nepali"},
+    {"nl", "Dutch", "dutch"},
+    {"no", "Norwegian", "norwegian"},
+    {"pt", "Portuguese", "portuguese"},
+    {"ro", "Romanian", "romanian"},
+    {"ru", "Russian", "russian"},
+    {"sr", "Serbian", "serbian"},
+    {"sv", "Swedish", "swedish"},
+    {"ta", "Tamil", "tamil"},
+    {"tr", "Turkish", "turkish"},
+    {"yi", "Yiddish", "yiddish"},
+    {"zh", "Chinese", NULL},
+    {NULL, NULL, NULL},
+};
+
+/* Other codes: those of ISO 639-2, of which some languages have two, and the
+ * two forms of Norwegian. */
+static const struct alias {
+    const char *code, *language;
+} aliases[] = {
+    {"ara", "ar"}, {"arm", "hy"}, {"baq", "eu"}, {"cat", "ca"}, {"chi", "zh"},
+    {"dan", "da"}, {"deu", "de"}, {"dut", "nl"}, {"ell", "el"}, {"eng", "en"},
+    {"eus", "eu"}, {"fin", "fi"}, {"fra", "fr"}, {"fre", "fr"}, {"ger", "de"},
+    {"gle", "ga"}, {"gre", "el"}, {"hin", "hi"}, {"hun", "hu"}, {"hye", "hy"},
+    {"ind", "id"}, {"ita", "it"}, {"jpn", "ja"}, {"lit", "lt"}, {"nb", "no"},
+    {"nep", "ne"}, {"nld", "nl"}, {"nn", "no"},  {"nno", "no"}, {"nob", "no"},
+    {"nor", "no"}, {"por", "pt"}, {"ron", "ro"}, {"rum", "ro"}, {"rus", "ru"},
+    {"spa", "es"}, {"srp", "sr"}, {"swe", "sv"}, {"tam", "ta"}, {"tur", "tr"},
+    {"yid", "yi"}, {"zho", "zh"},
+};
+
+/* The part of CODE that names the language, in lower case, into PRIMARY; empty
+ * if it is longer than any. */
+static void primary_subtag(struct bytes code, char primary[CODE_MAX])
+{
+    size_t i;
+
+    for (i = 0; i < code.length; i++) {
+        char c = code.data[i];
+
+        if (c == '-' || c == '_')
+            break;
+        if (i + 1 == CODE_MAX) {
+            i = 0;
+            break;
+        }
+        primary[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+    }
+    primary[i] = '\0';
+}
+
+static const struct language *find_exactly(const char *code)
+{
+    const struct language *language;
+
+    for (language = languages; language->code; language++)
+        if (strcmp(language->code, code) == 0)
+            return language;
+    return NULL;
+}
+
+const struct language *language_find(struct bytes code)
+{
+    char primary[CODE_MAX];
+    size_t i;
+
+    primary_subtag(code, primary);
+    for (i = 0; i < sizeof aliases / sizeof *aliases; i++)
+        if (strcmp(aliases[i].code, primary) == 0)
+            return find_exactly(aliases[i].language);
+    return find_exactly(primary);
+}
+
+const struct language *language_list(void)
+{
+    return languages;
+}
