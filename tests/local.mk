@@ -10,5 +10,6 @@ EXTRA_DIST += tests/tap.h tests/cli/lib.sh
 
 
 
+include tests/index.mk
 include tests/text.mk
 include tests/xapian-c.mk

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "index/disk.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum status disk_join(struct buffer *path, const char *folder, const char *name,
+                      struct failure *failure)
+{
+    buffer_clear(path);
+    buffer_append_string(path, folder);
+    buffer_append_byte(path, '/');
+    buffer_append(path, name, strlen(name) + 1);
+    return path->failed ? fail_memory(failure) : STATUS_OK;
+}
+
+/* Wait until the file or folder PATH is on disk. */
+static enum status sync_path(const char *path, struct failure *failure)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    enum status status = STATUS_OK;
+
+    /* Some file systems cannot sync a folder, and say EINVAL. */
+    if (file < 0 || (fsync(file) != 0 && errno != EINVAL))
+        status = fail_errno(failure, STATUS_IO, errno,
+                            "cannot put '%s' on disk", path);
+    if (file >= 0)
+        close(file);
+    return status;
+}
+
+/* Wait until the folder that PATH is in is on disk, and with it the name. */
+static enum status sync_parent(const char *path, struct failure *failure)
+{
+    char *parent = strdup(path), *slash;
+    enum status status;
+
+    if (!parent)
+        return fail_memory(failure);
+    slash = strrchr(parent, '/');
+    if (slash)
+        slash[slash == parent ? 1 : 0] = '\0';
+    status = sync_path(slash ? parent : ".", failure);
+    free(parent);
+    return status;
+}
+
+static enum status make_folder(const char *path, struct failure *failure)
+{
+    struct stat status;
+
+    if (mkdir(path, 0777) == 0)
+        return sync_parent(path, failure);
+    if (errno != EEXIST)
+        return fail_errno(failure, STATUS_IO, errno, "cannot make '%s'", path);
+    if (stat(path, &status) != 0)
+        return fail_errno(failure, STATUS_IO, errno, "cannot open '%s'", path);
+    if (!S_ISDIR(status.st_mode))
+        return fail(failure, STATUS_IO, "'%s' is not a folder", path);
+    return STATUS_OK;
+}
+
+enum status disk_make_folders(const char *path, struct failure *failure)
+{
+    enum status status = STATUS_OK;
+    char *copy = strdup(path);
+
+    if (!copy)
+        return fail_memory(failure);
+    for (char *slash = copy; status == STATUS_OK && *slash; slash++) {
+        if (*slash != '/' || slash == copy)
+            continue;
+        *slash = '\0';
+        status = make_folder(copy, failure);
+        *slash = '/';
+    }
+    free(copy);
+    return status == STATUS_OK ? make_folder(path, failure) : status;
+}
+
+/* Append all that FILE gives. */
+static enum status read_all(int file, const char *path, size_t max,
+                            struct buffer *content, struct failure *failure)
+{
+    size_t total = 0;
+
+    for (;;) {
+        ssize_t length;
+
+        if (!buffer_reserve(content, 4096))
+            return fail_memory(failure);
+        length = read(file, content->data + content->length, 4096);
+        if (length < 0 && errno == EINTR)
+            continue;
+        if (length < 0)
+            return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'",
+                              path);
+        if (length == 0)
+            return STATUS_OK;
+        content->length += (size_t)length;
+        total += (size_t)length;
+        if (total > max)
+            return fail(failure, STATUS_LIMIT, "'%s' is too long", path);
+    }
+}
+
+enum status disk_read(const char *path, size_t max, struct buffer *content,
+                      struct failure *failure)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    enum status status;
+
+    if (file < 0)
+        return fail_errno(failure,
+                          errno == ENOENT || errno == ENOTDIR ? STATUS_NO_INDEX
+                                                              : STATUS_IO,
+                          errno, "cannot open '%s'", path);
+    status = read_all(file, path, max, content, failure);
+    close(file);
+    return status;
+}
+
+static enum status write_all(int file, const char *path, struct bytes content,
+                             struct failure *failure)
+{
+    while (content.length > 0) {
+        ssize_t length = write(file, content.data, content.length);
+
+        if (length < 0 && errno == EINTR)
+            continue;
+        if (length < 0)
+            return fail_errno(failure, STATUS_IO, errno, "cannot write '%s'",
+                              path);
+        content.data += length;
+        content.length -= (size_t)length;
+    }
+    return STATUS_OK;
+}
+
+static enum status write_file(const char *path, struct bytes content,
+                              struct failure *failure)
+{
+    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    enum status status;
+
+    if (file < 0)
+        return fail_errno(failure, STATUS_IO, errno, "cannot make '%s'", path);
+    status = write_all(file, path, content, failure);
+    if (status == STATUS_OK && fsync(file) != 0)
+        status = fail_errno(failure, STATUS_IO, errno,
+                            "cannot put '%s' on disk", path);
+    if (close(file) != 0 && status == STATUS_OK)
+        status =
+            fail_errno(failure, STATUS_IO, errno, "cannot write '%s'", path);
+    return status;
+}
+
+enum status disk_replace(const char *folder, const char *name,
+                         struct bytes content, struct failure *failure)
+{
+    struct buffer old = BUFFER_EMPTY, new = BUFFER_EMPTY;
+    enum status status = disk_join(&old, folder, name, failure);
+
+    if (status != STATUS_OK)
+        goto out;
+    buffer_append(&new, old.data, old.length - 1);
+    buffer_append(&new, DISK_NEW_SUFFIX, sizeof DISK_NEW_SUFFIX);
+    if (new.failed) {
+        status = fail_memory(failure);
+        goto out;
+    }
+    status = write_file(new.data, content, failure);
+    if (status == STATUS_OK && rename(new.data, old.data) != 0)
+        status = fail_errno(failure, STATUS_IO, errno, "cannot replace '%s'",
+                            old.data);
+    if (status == STATUS_OK)
+        status = sync_path(folder, failure);
+    else
+        unlink(new.data);
+out:
+    buffer_release(&new);
+    buffer_release(&old);
+    return status;
+}
+
+enum status disk_each(const char *folder, disk_function each, void *context,
+                      struct failure *failure)
+{
+    DIR *stream = opendir(folder);
+    const struct dirent *entry;
+    enum status status = STATUS_OK;
+
+    if (!stream)
+        return fail_errno(failure,
+                          errno == ENOENT ? STATUS_NO_INDEX : STATUS_IO, errno,
+                          "cannot open '%s'", folder);
+    while (status == STATUS_OK) {
+        errno = 0;
+        entry = readdir(stream);
+        if (!entry && errno)
+            status = fail_errno(failure, STATUS_IO, errno, "cannot read '%s'",
+                                folder);
+        if (!entry)
+            break;
+        if (strcmp(entry->d_name, ".") != 0 && strcmp(entry->d_name, "..") != 0)
+            status = each(context, folder, entry->d_name, failure);
+    }
+    closedir(stream);
+    return status;
+}
+
+static enum status sync_one(void *context, const char *folder, const char *name,
+                            struct failure *failure)
+{
+    struct buffer *path = context;
+    enum status status = disk_join(path, folder, name, failure);
+
+    return status == STATUS_OK ? sync_path(path->data, failure) : status;
+}
+
+enum status disk_sync_folder(const char *folder, struct failure *failure)
+{
+    struct buffer path = BUFFER_EMPTY;
+    enum status status = disk_each(folder, sync_one, &path, failure);
+
+    buffer_release(&path);
+    return status == STATUS_OK ? sync_path(folder, failure) : status;
+}
+
+static enum status remove_one(void *context, const char *folder,
+                              const char *name, struct failure *failure)
+{
+    struct buffer *path = context;
+    enum status status = disk_join(path, folder, name, failure);
+
+    if (status == STATUS_OK && unlink(path->data) != 0 && errno != ENOENT)
+        status = fail_errno(failure, STATUS_IO, errno, "cannot remove '%s'",
+                            path->data);
+    return status;
+}
+
+enum status disk_remove_folder(const char *folder, struct failure *failure)
+{
+    struct buffer path = BUFFER_EMPTY;
+    enum status status = disk_each(folder, remove_one, &path, failure);
+
+    buffer_release(&path);
+    if (status == STATUS_NO_INDEX)
+        return STATUS_OK;
+    if (status == STATUS_OK && rmdir(folder) != 0 && errno != ENOENT)
+        status =
+            fail_errno(failure, STATUS_IO, errno, "cannot remove '%s'", folder);
+    return status;
+}
+
+struct size_sum {
+    struct buffer path;
+    uint64_t size;
+};
+
+static enum status add_size(void *context, const char *folder, const char *name,
+                            struct failure *failure)
+{
+    struct size_sum *sum = context;
+    enum status status = disk_join(&sum->path, folder, name, failure);
+    struct stat file;
+
+    if (status == STATUS_OK && stat(sum->path.data, &file) == 0)
+        sum->size += (uint64_t)file.st_size;
+    return status;
+}
+
+uint64_t disk_folder_size(const char *folder)
+{
+    struct size_sum sum = {BUFFER_EMPTY, 0};
+    enum status status = disk_each(folder, add_size, &sum, NULL);
+
+    buffer_release(&sum.path);
+    return status == STATUS_OK ? sum.size : 0;
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Files and folders, as the index needs them: on disk for certain, replaced in
+ * one step, removed as a whole. It does not know what is in them. */
+#ifndef INDEX_DISK_H
+#define INDEX_DISK_H
+
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/bytes.h"
+#include "base/status.h"
+
+/* Make the folder PATH and its parents where they are missing. IO, also where
+ * one of them is something else than a folder; MEMORY. */
+enum status disk_make_folders(const char *path, struct failure *failure);
+
+/* "FOLDER/NAME", ending in NUL, in place of what was in PATH. */
+enum status disk_join(struct buffer *path, const char *folder, const char *name,
+                      struct failure *failure);
+
+/* Append what is in the file PATH to CONTENT. NO_INDEX if there is none, LIMIT
+ * if it has more than MAX bytes, IO, MEMORY. */
+enum status disk_read(const char *path, size_t max, struct buffer *content,
+                      struct failure *failure);
+
+/* The new content of a file is written to NAME with this at its end, before it
+ * takes the place of the old. There is one writer at a time. */
+#define DISK_NEW_SUFFIX ".new"
+
+/* Replace the file NAME in FOLDER, or make it, so that whoever looks, even
+ * after a crash, sees all that it held before or all of CONTENT. */
+enum status disk_replace(const char *folder, const char *name,
+                         struct bytes content, struct failure *failure);
+
+/* Wait until the files in FOLDER, and the folder itself, are on disk. */
+enum status disk_sync_folder(const char *folder, struct failure *failure);
+
+/* Remove FOLDER and the files in it; it is no mistake if there is none. */
+enum status disk_remove_folder(const char *folder, struct failure *failure);
+
+/* The sizes of the files in FOLDER, added up; 0 if it cannot be read. */
+uint64_t disk_folder_size(const char *folder);
+
+/* Call EACH for the name of everything in FOLDER but "." and ".."; it ends the
+ * walk by returning another status than STATUS_OK, which is passed up. */
+typedef enum status (*disk_function)(void *context, const char *folder,
+                                     const char *name, struct failure *failure);
+enum status disk_each(const char *folder, disk_function each, void *context,
+                      struct failure *failure);
+
+#endif

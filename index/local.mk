@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# All that knows what is on disk. What links it links libxapian-c-core.la,
+# libbase.la and $(XAPIAN_LIBS) behind it, with the C++ compiler.
+noinst_LTLIBRARIES += libindex.la
+libindex_la_SOURCES = \
+	index/disk.c index/disk.h \
+	index/folder.c index/folder.h \
+	index/lock.c index/lock.h \
+	index/manifest.c index/manifest.h \
+	index/paragraph.c index/paragraph.h \
+	index/paragraph_terms.c index/paragraph_terms.h \
+	index/query.c index/query.h \
+	index/reader.c index/reader.h \
+	index/reader_parts.h \
+	index/schema.c index/schema.h \
+	index/search.c \
+	index/segment_writer.c index/segment_writer.h \
+	index/tally.c \
+	index/vocabulary.c \
+	index/writer.c index/writer.h \
+	index/xapian_failure.c index/xapian_failure.h \
+	index/xapian_query.c

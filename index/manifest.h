@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The manifest of an index: which segments it is made of. index/schema.h says
+ * what the file looks like.
+ *
+ * It is read as if an enemy had written it: only segments of the names that we
+ * give are believed, so that no manifest can lead out of its folder. */
+#ifndef INDEX_MANIFEST_H
+#define INDEX_MANIFEST_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/bytes.h"
+#include "base/status.h"
+
+struct manifest {
+    char *analyzer;     /* owned */
+    uint32_t *segments; /* their numbers, in the order of the file; owned */
+    size_t n_segments, capacity; /* rising */
+    uint32_t next_segment;
+    uint32_t next_document;
+    struct buffer others; /* fact lines of a later program, kept as they are */
+};
+
+#define MANIFEST_EMPTY \
+    ((struct manifest){.next_segment = 1, .next_document = 1})
+
+/* The longest name of a segment, its NUL included. */
+enum { SEGMENT_NAME_MAX = 32 };
+
+void manifest_release(struct manifest *manifest);
+
+/* Read TEXT, the manifest of the index in FOLDER (which is only named in
+ * messages), into *MANIFEST, for the caller to release. NO_INDEX if it does
+ * not begin as one, SCHEMA if it is of another version than ours, CORRUPT,
+ * MEMORY; *MANIFEST is then empty. */
+enum status manifest_parse(const char *folder, const char *text, size_t length,
+                           struct manifest *manifest, struct failure *failure);
+
+/* The same for the file in FOLDER. Also NO_INDEX if there is none, IO. */
+enum status manifest_read(const char *folder, struct manifest *manifest,
+                          struct failure *failure);
+
+/* Append MANIFEST as a file to BUFFER (check buffer->failed). */
+void manifest_format(const struct manifest *manifest, struct buffer *buffer);
+
+/* Replace the manifest in FOLDER. */
+enum status manifest_write(const char *folder, const struct manifest *manifest,
+                           struct failure *failure);
+
+/* Append a segment's number. MEMORY. */
+enum status manifest_add(struct manifest *manifest, uint32_t segment,
+                         struct failure *failure);
+
+/* Whether MANIFEST names SEGMENT. */
+bool manifest_names(const struct manifest *manifest, uint32_t segment);
+
+/* The name of a segment's folder. */
+void segment_name(char name[SEGMENT_NAME_MAX], uint32_t segment);
+
+/* Whether NAME is such a name, and of which segment. */
+bool segment_parse(struct bytes name, uint32_t *segment);
+
+#endif

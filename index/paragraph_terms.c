@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "index/paragraph_terms.h"
+
+#include "base/buffer.h"
+#include "index/schema.h"
+
+/* Where the terms go, and the one that is being made. */
+struct terms {
+    struct segment_writer *segment;
+    struct buffer term;
+};
+
+static enum status add_boolean(struct terms *terms, const char *prefix,
+                               struct bytes value, struct failure *failure)
+{
+    if (value.length == 0)
+        return STATUS_OK;
+    buffer_clear(&terms->term);
+    schema_term(&terms->term, prefix, value);
+    if (terms->term.failed)
+        return fail_memory(failure);
+    return segment_writer_term(terms->segment, buffer_bytes(&terms->term), 0,
+                               failure);
+}
+
+/* The digits of DATE, without hyphens, followed by 00 for what is not known.
+ * Returns how many are known: 8, 6, 4, or 0 if it is no date. */
+static size_t date_digits(struct bytes date, char digits[8])
+{
+    size_t n_digits = 0;
+
+    if (date.length != 4 && date.length != 7 && date.length != 10)
+        return 0;
+    memset(digits, '0', 8);
+    for (size_t i = 0; i < date.length; i++) {
+        char byte = date.data[i];
+
+        if (i == 4 || i == 7) {
+            if (byte != '-')
+                return 0;
+        } else if (byte < '0' || byte > '9') {
+            return 0;
+        } else {
+            digits[n_digits++] = byte;
+        }
+    }
+    return n_digits;
+}
+
+static enum status add_date(struct terms *terms, struct bytes date,
+                            struct failure *failure)
+{
+    static const struct {
+        const char *prefix;
+        size_t n_digits;
+    } parts[] = {{TERM_YEAR, 4}, {TERM_MONTH, 6}, {TERM_DAY, 8}};
+    char digits[8];
+    size_t n_digits = date_digits(date, digits);
+    enum status status = STATUS_OK;
+
+    if (n_digits == 0)
+        return STATUS_OK;
+    for (size_t i = 0; i < 3 && parts[i].n_digits <= n_digits; i++) {
+        status =
+            add_boolean(terms, parts[i].prefix,
+                        (struct bytes){digits, parts[i].n_digits}, failure);
+        if (status != STATUS_OK)
+            return status;
+    }
+    return segment_writer_value(terms->segment, VALUE_DATE,
+                                (struct bytes){digits, sizeof digits}, failure);
+}
+
+static enum status add_address(struct terms *terms,
+                               const struct paragraph *paragraph,
+                               struct failure *failure)
+{
+    struct buffer address = BUFFER_EMPTY;
+    enum status status;
+
+    paragraph_address(paragraph, &address);
+    status = address.failed ? fail_memory(failure)
+                            : add_boolean(terms, TERM_ADDRESS,
+                                          buffer_bytes(&address), failure);
+    buffer_release(&address);
+    return status;
+}
+
+static enum status add_booleans(struct terms *terms,
+                                const struct paragraph *paragraph,
+                                struct failure *failure)
+{
+    const struct {
+        const char *prefix;
+        struct bytes value;
+    } facts[] = {
+        {TERM_DOCUMENT, paragraph->document},
+        {TERM_PATH, paragraph->path},
+        {TERM_KIND, paragraph->kind},
+        {TERM_LANGUAGE, paragraph->language},
+    };
+    enum status status = add_address(terms, paragraph, failure);
+
+    for (size_t i = 0; status == STATUS_OK && i < sizeof facts / sizeof *facts;
+         i++)
+        status = add_boolean(terms, facts[i].prefix, facts[i].value, failure);
+    if (status == STATUS_OK)
+        status = add_date(terms, paragraph->date, failure);
+    return status;
+}
+
+static enum status add_order(struct terms *terms,
+                             const struct paragraph *paragraph,
+                             struct failure *failure)
+{
+    uint64_t order =
+        (uint64_t)paragraph->document_number << 32 | paragraph->ordinal;
+    char value[8];
+
+    for (size_t i = 0; i < sizeof value; i++)
+        value[i] = (char)(order >> (56 - 8 * i));
+    return segment_writer_value(terms->segment, VALUE_ORDER,
+                                (struct bytes){value, sizeof value}, failure);
+}
+
+enum status paragraph_terms_add(const struct paragraph *paragraph,
+                                struct segment_writer *segment,
+                                struct failure *failure)
+{
+    struct terms terms = {segment, BUFFER_EMPTY};
+    enum status status = add_order(&terms, paragraph, failure);
+
+    if (status == STATUS_OK)
+        status = add_booleans(&terms, paragraph, failure);
+    buffer_release(&terms.term);
+    return status;
+}

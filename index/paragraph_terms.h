@@ -1,0 +1,17 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is known of a paragraph apart from its words, as the boolean terms and
+ * the values of index/schema.h. */
+#ifndef INDEX_PARAGRAPH_TERMS_H
+#define INDEX_PARAGRAPH_TERMS_H
+
+#include "base/status.h"
+#include "index/paragraph.h"
+#include "index/segment_writer.h"
+
+/* Add those of PARAGRAPH, whose document has its number, to the one that
+ * SEGMENT has begun. MEMORY, and what the segment's writer gives. */
+enum status paragraph_terms_add(const struct paragraph *paragraph,
+                                struct segment_writer *segment,
+                                struct failure *failure);
+
+#endif

@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "index/query.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+
+struct query_node *query_node_new(enum query_operator operator, uint32_t window)
+{
+    struct query_node *node = calloc(1, sizeof *node);
+
+    if (node) {
+        node->operator= operator;
+        node->window = window;
+    }
+    return node;
+}
+
+struct query_node *query_nothing_new(void)
+{
+    return query_node_new(QUERY_NOTHING, 0);
+}
+
+struct query_node *query_all_new(void)
+{
+    return query_node_new(QUERY_ALL, 0);
+}
+
+struct query_node *query_term_new(const char *term, size_t length, uint32_t wqf)
+{
+    struct query_node *node = query_node_new(QUERY_TERM, 0);
+    char *copy = malloc(length ? length : 1);
+
+    if (!node || !copy) {
+        free(node);
+        free(copy);
+        return NULL;
+    }
+    if (length)
+        memcpy(copy, term, length);
+    node->term = (struct bytes){copy, length};
+    node->wqf = wqf ? wqf : 1;
+    return node;
+}
+
+struct query_node *query_add(struct query_node *parent,
+                             struct query_node *child)
+{
+    if (!parent || !child ||
+        !array_grow(&parent->children, &parent->capacity,
+                    parent->n_children + 1, sizeof *parent->children)) {
+        query_free(parent);
+        query_free(child);
+        return NULL;
+    }
+    parent->children[parent->n_children++] = child;
+    return parent;
+}
+
+/* Whether the operator of one child is no more than the child. */
+static bool means_its_child(enum query_operator operator)
+{
+    switch (operator) {
+    case QUERY_NOTHING:
+    case QUERY_ALL:
+    case QUERY_TERM: return false;
+    case QUERY_AND:
+    case QUERY_OR:
+    case QUERY_XOR:
+    case QUERY_AND_NOT:
+    case QUERY_AND_MAYBE:
+    case QUERY_FILTER:
+    case QUERY_SYNONYM:
+    case QUERY_PHRASE:
+    case QUERY_NEAR: return true;
+    }
+    return false;
+}
+
+struct query_node *query_simplify(struct query_node *node)
+{
+    struct query_node *child;
+
+    if (!node || !means_its_child(node->operator) || node->n_children > 1)
+        return node;
+    if (node->n_children == 0) {
+        node->operator= QUERY_NOTHING;
+        return node;
+    }
+    child = node->children[0];
+    node->n_children = 0;
+    query_free(node);
+    return child;
+}
+
+/* A term's bytes are const to all but their owner. */
+static void free_bytes(struct bytes bytes)
+{
+    void *data;
+
+    memcpy(&data, &bytes.data, sizeof data);
+    free(data);
+}
+
+void query_free(struct query_node *node)
+{
+    if (!node)
+        return;
+    /* Recursion as deep as the tree, which whoever builds one bounds (the
+     * query language: by QUERY_MAX_DEPTH). */
+    for (size_t i = 0; i < node->n_children; i++)
+        query_free(node->children[i]);
+    free_bytes(node->term);
+    free(node->children);
+    free(node);
+}

@@ -1,0 +1,69 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A query as the index understands it: a tree of operators over terms.
+ *
+ * The tree says nothing of languages, columns or syntax; terms are those of
+ * index/schema.h, complete with prefix. Nodes own their children and copies of
+ * their terms. A constructor takes over the children that it is given, also
+ * when it fails; it returns NULL when memory is short or when a child is
+ * NULL, so that a tree can be built in one expression and checked once. */
+#ifndef INDEX_QUERY_H
+#define INDEX_QUERY_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+
+enum query_operator {
+    QUERY_NOTHING,   /* matches no paragraph */
+    QUERY_ALL,       /* matches every paragraph, score 0 */
+    QUERY_TERM,      /* .term */
+    QUERY_AND,       /* all children */
+    QUERY_OR,        /* any child; scores add */
+    QUERY_XOR,       /* an odd number of children */
+    QUERY_AND_NOT,   /* the first child and none of the others */
+    QUERY_AND_MAYBE, /* the first child; the others only add to the score */
+    QUERY_FILTER,    /* the first child and all others, these without score */
+    QUERY_SYNONYM,   /* any child, scored as if all were one term */
+    QUERY_PHRASE,    /* children, each a TERM or an OR of TERMs, in order,
+                        within .window positions */
+    QUERY_NEAR,      /* the same in any order */
+};
+
+struct query_node {
+    enum query_operator operator;
+    uint32_t window;  /* PHRASE, NEAR: in positions, at least n_children */
+    uint32_t wqf;     /* TERM: how often the query holds it, at least 1 */
+    struct bytes term; /* TERM: owned */
+    struct query_node **children;
+    size_t n_children;
+    size_t capacity;
+};
+
+struct query_node *query_nothing_new(void);
+struct query_node *query_all_new(void);
+
+/* A term, of LENGTH bytes, copied. A term longer than the index can hold
+ * matches nothing. */
+struct query_node *query_term_new(const char *term, size_t length,
+                                  uint32_t wqf);
+
+/* An operator node without children; WINDOW only for PHRASE and NEAR, where 0
+ * stands for as many positions as there are children. */
+struct query_node *query_node_new(enum query_operator operator,
+                                  uint32_t window);
+
+/* Append CHILD to PARENT and return PARENT; on failure, or where one of them
+ * is NULL, free both and return NULL. */
+struct query_node *query_add(struct query_node *parent,
+                             struct query_node *child);
+
+/* A node with one child that adds nothing (AND, OR, SYNONYM, FILTER,
+ * AND_NOT, AND_MAYBE of one; PHRASE and NEAR of one): that child, the node
+ * freed. A node without children becomes NOTHING. Anything else: itself. */
+struct query_node *query_simplify(struct query_node *node);
+
+/* Frees the whole tree, without recursion deeper than the tree was built. */
+void query_free(struct query_node *node);
+
+#endif

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "index/reader.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/buffer.h"
+#include "index/disk.h"
+#include "index/manifest.h"
+#include "index/reader_parts.h"
+#include "index/schema.h"
+#include "index/xapian_failure.h"
+
+/* How often a manifest is read again because a segment that it named is gone:
+ * a writer that replaces the index may have come between. */
+enum { OPEN_ATTEMPTS = 5 };
+
+enum status reader_check(const struct reader *reader, xapian_error *error,
+                         struct failure *failure)
+{
+    return error ? fail_xapian(failure, error, reader->wholes[0].path)
+                 : STATUS_OK;
+}
+
+static enum status check_analyzer(const char *path, const char *theirs,
+                                  const char *ours, struct failure *failure)
+{
+    if (strcmp(theirs, ours) == 0)
+        return STATUS_OK;
+    return fail(failure, STATUS_SCHEMA,
+                "'%s' was written with the analyzer '%s', this program has "
+                "'%s'; rebuild the index",
+                path, theirs, ours);
+}
+
+/* Open what is at PATH as a part and add it to the last whole. */
+static enum status add_part(struct reader *reader, const char *path, int flags,
+                            struct failure *failure)
+{
+    struct whole *whole = &reader->wholes[reader->n_wholes - 1];
+    struct part *part;
+    xapian_error *error = NULL;
+
+    if (!array_grow(&reader->parts, &reader->parts_capacity,
+                    reader->n_parts + 1, sizeof *reader->parts))
+        return fail_memory(failure);
+    part = &reader->parts[reader->n_parts];
+    *part = (struct part){NULL, strdup(path)};
+    if (!part->path)
+        return fail_memory(failure);
+    reader->n_parts++;
+    if (xapian_database_open(path, strlen(path), flags, &part->database,
+                             &error) == XAPIAN_OK)
+        xapian_database_add_database(whole->database, part->database, &error);
+    return error ? fail_xapian(failure, error, path) : STATUS_OK;
+}
+
+/* Begin a whole, without any part yet. */
+static enum status add_whole(struct reader *reader, const char *path,
+                             struct failure *failure)
+{
+    struct whole *whole;
+    xapian_error *error = NULL;
+
+    if (!array_grow(&reader->wholes, &reader->wholes_capacity,
+                    reader->n_wholes + 1, sizeof *reader->wholes))
+        return fail_memory(failure);
+    whole = &reader->wholes[reader->n_wholes];
+    *whole = (struct whole){.path = strdup(path)};
+    if (!whole->path)
+        return fail_memory(failure);
+    reader->n_wholes++;
+    xapian_database_new(&whole->database, &error);
+    return error ? fail_xapian(failure, error, path) : STATUS_OK;
+}
+
+static void release_part(struct part *part)
+{
+    xapian_database_free(part->database);
+    free(part->path);
+}
+
+static void release_whole(struct whole *whole)
+{
+    xapian_database_free(whole->database);
+    free(whole->path);
+}
+
+/* Take back the last whole and the parts that came after N_PARTS. */
+static void drop_whole(struct reader *reader, size_t n_parts)
+{
+    while (reader->n_parts > n_parts)
+        release_part(&reader->parts[--reader->n_parts]);
+    release_whole(&reader->wholes[--reader->n_wholes]);
+}
+
+static enum status add_segments(struct reader *reader, const char *path,
+                                const struct manifest *manifest,
+                                struct failure *failure)
+{
+    struct buffer segment = BUFFER_EMPTY;
+    enum status status = STATUS_OK;
+    char name[SEGMENT_NAME_MAX];
+
+    for (size_t i = 0; status == STATUS_OK && i < manifest->n_segments; i++) {
+        segment_name(name, manifest->segments[i]);
+        status = disk_join(&segment, path, name, failure);
+        if (status == STATUS_OK)
+            status = add_part(reader, segment.data, XAPIAN_DB_BACKEND_GLASS,
+                              failure);
+    }
+    buffer_release(&segment);
+    return status;
+}
+
+/* Open the folder PATH, whose manifest is read. *GONE: a segment is missing. */
+static enum status open_manifest(struct reader *reader, const char *path,
+                                 const struct manifest *manifest,
+                                 const char *analyzer, bool *gone,
+                                 struct failure *failure)
+{
+    size_t n_parts = reader->n_parts;
+    enum status status =
+        check_analyzer(path, manifest->analyzer, analyzer, failure);
+
+    if (status == STATUS_OK)
+        status = add_whole(reader, path, failure);
+    if (status != STATUS_OK)
+        return status;
+    status = add_segments(reader, path, manifest, failure);
+    *gone = status == STATUS_NO_INDEX;
+    if (*gone)
+        status = fail(failure, STATUS_CORRUPT,
+                      "'%s' lacks a segment that its manifest names", path);
+    if (status != STATUS_OK)
+        drop_whole(reader, n_parts);
+    return status;
+}
+
+/* Open the folder PATH by its manifest. NO_INDEX if it has none. */
+static enum status open_folder(struct reader *reader, const char *path,
+                               const char *analyzer, struct failure *failure)
+{
+    enum status status = STATUS_OK;
+    bool gone = true;
+
+    for (int i = 0; gone && i < OPEN_ATTEMPTS; i++) {
+        struct manifest manifest;
+
+        gone = false;
+        status = manifest_read(path, &manifest, failure);
+        if (status == STATUS_OK)
+            status = open_manifest(reader, path, &manifest, analyzer, &gone,
+                                   failure);
+        manifest_release(&manifest);
+    }
+    return status;
+}
+
+static enum status fail_no_index(const char *path, struct failure *failure)
+{
+    if (access(path, F_OK) != 0)
+        return fail(failure, STATUS_NO_INDEX,
+                    "there is no index at '%s'; make one with 'pilcrow index "
+                    "-d %s FILE…'",
+                    path, path);
+    return fail(failure, STATUS_NO_INDEX, "'%s' is not an index", path);
+}
+
+/* Metadata KEY of DATABASE, which is at PATH; empty if there is none. */
+static enum status get_metadata(const xapian_database *database,
+                                const char *path, const char *key, char **value,
+                                struct failure *failure)
+{
+    xapian_error *error = NULL;
+    size_t length;
+
+    xapian_database_get_metadata(database, key, strlen(key), value, &length,
+                                 &error);
+    return error ? fail_xapian(failure, error, path) : STATUS_OK;
+}
+
+/* Look whether the metadata of DATABASE are those of an index that we can
+ * read. */
+static enum status check_metadata(const xapian_database *database,
+                                  const char *path, const char *analyzer,
+                                  struct failure *failure)
+{
+    char *schema = NULL, *theirs = NULL, ours[16];
+    enum status status =
+        get_metadata(database, path, SCHEMA_METADATA_VERSION, &schema, failure);
+
+    if (status == STATUS_OK)
+        status = get_metadata(database, path, SCHEMA_METADATA_ANALYZER, &theirs,
+                              failure);
+    if (status != STATUS_OK)
+        goto out;
+    snprintf(ours, sizeof ours, "%d", SCHEMA_VERSION);
+    if (*schema == '\0')
+        status = fail(failure, STATUS_NO_INDEX,
+                      "'%s' is a Xapian database, but not one that pilcrow "
+                      "made",
+                      path);
+    else if (strcmp(schema, ours) != 0)
+        status = fail(failure, STATUS_SCHEMA,
+                      "'%s' has schema %s, this program reads %s; rebuild the "
+                      "index",
+                      path, schema, ours);
+    else
+        status = check_analyzer(path, theirs, analyzer, failure);
+out:
+    xapian_free(schema);
+    xapian_free(theirs);
+    return status;
+}
+
+/* Whether what Xapian finds at PATH may lead elsewhere: anything but a folder
+ * with a Glass database in it, that is a stub file above all. */
+static enum status leads_elsewhere(const char *path, bool *elsewhere,
+                                   struct failure *failure)
+{
+    struct buffer version = BUFFER_EMPTY;
+    enum status status = disk_join(&version, path, "iamglass", failure);
+
+    if (status == STATUS_OK)
+        *elsewhere = access(version.data, F_OK) != 0;
+    buffer_release(&version);
+    return status;
+}
+
+/* Open what is at PATH, not a folder of ours, as Xapian would. */
+static enum status open_plain(struct reader *reader, const char *path,
+                              const char *analyzer, struct failure *failure)
+{
+    size_t n_parts = reader->n_parts;
+    enum status status = add_whole(reader, path, failure);
+
+    if (status != STATUS_OK)
+        return status;
+    status = leads_elsewhere(path, &reader->wholes[reader->n_wholes - 1].remote,
+                             failure);
+    if (status == STATUS_OK)
+        status = add_part(reader, path, 0, failure);
+    if (status == STATUS_NO_INDEX)
+        status = fail_no_index(path, failure);
+    if (status == STATUS_OK)
+        status = check_metadata(reader->parts[n_parts].database, path, analyzer,
+                                failure);
+    if (status != STATUS_OK)
+        drop_whole(reader, n_parts);
+    return status;
+}
+
+/* Join the wholes to one. */
+static enum status join(struct reader *reader, struct failure *failure)
+{
+    xapian_error *error = NULL;
+
+    xapian_database_new(&reader->database, &error);
+    for (size_t i = 0; !error && i < reader->n_wholes; i++)
+        xapian_database_add_database(reader->database,
+                                     reader->wholes[i].database, &error);
+    if (!error)
+        reader->n_shards = xapian_database_size(reader->database);
+    return reader_check(reader, error, failure);
+}
+
+enum status reader_open(const char *const *paths, size_t n_paths,
+                        const char *analyzer, struct reader **reader,
+                        struct failure *failure)
+{
+    struct reader *new = calloc(1, sizeof *new);
+    enum status status = STATUS_OK;
+
+    *reader = NULL;
+    if (!new)
+        return fail_memory(failure);
+    new->analyzer = strdup(analyzer);
+    if (!new->analyzer)
+        status = fail_memory(failure);
+    for (size_t i = 0; status == STATUS_OK && i < n_paths; i++) {
+        status = open_folder(new, paths[i], analyzer, failure);
+        if (status == STATUS_NO_INDEX)
+            status = open_plain(new, paths[i], analyzer, failure);
+    }
+    if (status == STATUS_OK && n_paths == 0)
+        status = fail(failure, STATUS_NO_INDEX, "no index was named");
+    if (status == STATUS_OK)
+        status = join(new, failure);
+    if (status != STATUS_OK) {
+        reader_close(new);
+        return status;
+    }
+    *reader = new;
+    return STATUS_OK;
+}
+
+void reader_close(struct reader *reader)
+{
+    if (!reader)
+        return;
+    free(reader->places);
+    xapian_document_free(reader->document);
+    xapian_database_free(reader->database);
+    for (size_t i = 0; i < reader->n_wholes; i++)
+        release_whole(&reader->wholes[i]);
+    for (size_t i = 0; i < reader->n_parts; i++)
+        release_part(&reader->parts[i]);
+    free(reader->wholes);
+    free(reader->parts);
+    free(reader->analyzer);
+    free(reader);
+}
+
+enum status reader_paragraph(struct reader *reader, uint32_t id,
+                             struct paragraph *paragraph,
+                             struct failure *failure)
+{
+    xapian_error *error = NULL;
+    const char *data = NULL;
+    size_t length = 0;
+    enum status status;
+
+    *paragraph = (struct paragraph){0};
+    xapian_document_free(reader->document);
+    reader->document = NULL;
+    if (xapian_database_get_document(reader->database, id, 0, &reader->document,
+                                     &error) == XAPIAN_OK)
+        xapian_document_get_data(reader->document, &data, &length, &error);
+    status = reader_check(reader, error, failure);
+    if (status != STATUS_OK)
+        return status;
+    return paragraph_decode(data, length, paragraph, &reader->places,
+                            &reader->places_capacity, failure);
+}

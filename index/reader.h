@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading one index or several as one: run a query tree, fetch paragraphs.
+ *
+ * A reader sees the index as it was when it was opened. It is used by one
+ * thread at a time; several readers of one index do not disturb each other. */
+#ifndef INDEX_READER_H
+#define INDEX_READER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/status.h"
+#include "index/paragraph.h"
+#include "index/query.h"
+
+struct reader;
+
+/* Open the N_PATHS indexes together. Each is a folder that a writer made, a
+ * segment of one (or any plain Xapian database that holds the schema of
+ * index/schema.h), or a Xapian stub file, which may name remote databases.
+ * ANALYZER is the identity of the caller's analyzer.
+ * Errors: NO_INDEX (nothing there, or no index; the message says how to make
+ * one), SCHEMA (another schema or analyzer), CORRUPT, IO, MEMORY. */
+enum status reader_open(const char *const *paths, size_t n_paths,
+                        const char *analyzer, struct reader **reader,
+                        struct failure *failure);
+void reader_close(struct reader *reader);
+
+struct match {
+    uint32_t id; /* of the paragraph, in this reader */
+    double score;
+};
+
+struct search_options {
+    size_t offset; /* matches to skip */
+    size_t limit;  /* matches to give back, at most */
+    size_t count;  /* count paragraphs and documents exactly up to so many
+                      paragraphs; SIZE_MAX: all */
+};
+
+struct matches {
+    struct match *items; /* best first; equal scores in document order */
+    size_t n_items;
+    size_t n_paragraphs; /* that match, all together */
+    size_t n_documents;  /* that they are in */
+    bool exact;          /* false: both are at least so many */
+};
+
+/* Run QUERY. *MATCHES is filled for the caller to release. LIMIT 0 only
+ * counts, which is faster. */
+enum status reader_search(struct reader *reader,
+                          const struct query_node *query,
+                          const struct search_options *options,
+                          struct matches *matches, struct failure *failure);
+void matches_release(struct matches *matches);
+
+/* The paragraph ID of a match. *PARAGRAPH is borrowed until the next call of
+ * this function for this reader. CORRUPT if its record is damaged. */
+enum status reader_paragraph(struct reader *reader, uint32_t id,
+                             struct paragraph *paragraph,
+                             struct failure *failure);
+
+/* The ids of all paragraphs that hold TERM (a boolean term of
+ * index/schema.h, such as a document's), in document order. *IDS is malloc'ed,
+ * the caller's to free; NULL if there are none. */
+enum status reader_postings(struct reader *reader, struct bytes term,
+                            uint32_t **ids, size_t *n_ids,
+                            struct failure *failure);
+
+/* In how many paragraphs TERM occurs; 0: not in the index. */
+enum status reader_frequency(struct reader *reader, struct bytes term,
+                             uint32_t *n_paragraphs,
+                             struct failure *failure);
+
+/* Call EACH, in byte order, for every term that begins with PREFIX; what it is
+ * given ends with the call. It returns false to stop. */
+typedef bool (*term_function)(void *context, struct bytes term,
+                              uint32_t n_paragraphs);
+enum status reader_terms(struct reader *reader, struct bytes prefix,
+                         term_function each, void *context,
+                         struct failure *failure);
+
+/* What `pilcrow info` tells. */
+struct reader_facts {
+    unsigned schema;          /* schema version */
+    const char *analyzer;     /* borrowed while the reader is open */
+    size_t n_segments;
+    uint32_t n_paragraphs;
+    uint32_t n_documents;     /* counted through their terms */
+    double average_length;    /* of a paragraph, in words */
+    uint64_t size;            /* bytes on disk; 0 if remote */
+};
+enum status reader_facts(struct reader *reader, struct reader_facts *facts,
+                         struct failure *failure);
+
+#endif

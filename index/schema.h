@@ -1,0 +1,117 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What is on disk: the contract between writers and readers, and with any
+ * other Xapian client.
+ *
+ * THE FOLDER
+ *
+ *   XAPIANDB              the manifest
+ *   segment-000001/       a Xapian (Glass) database; immutable once named in
+ *   segment-000002/ …     the manifest; numbers are never used twice
+ *   lock                  held (flock) by the one writer, and says who it is
+ *
+ * The manifest is a Xapian stub file, so Xapian::Database("FOLDER") opens the
+ * whole. Lines that begin with '#' are comments to Xapian and facts to us:
+ *
+ *   # pilcrow 1                          schema version, the first line
+ *   # analyzer NAME                      identity of the analyzer
+ *   # next-segment 3                     the first segment number not used
+ *   # next-document 6                    the first document number not used
+ *   auto segment-000001                  a segment, relative to the folder
+ *   auto segment-000002
+ *
+ * It is replaced by rename, and that is the commit. A folder named segment-…
+ * that it does not name is a leftover that the next writer removes.
+ *
+ * A SEGMENT
+ *
+ * One Xapian document is one paragraph; document numbers rise with the order in
+ * which paragraphs were given, so the paragraphs of a document are consecutive
+ * and in reading order. No document is in two segments.
+ *
+ * Terms. W is a word as written, case folded (NFKC_Casefold), accents kept:
+ *
+ *   W            at the positions of the word, from 1 in each paragraph.
+ *                A compound whose parts are joined by hyphens stands here
+ *                as well (co-operation, at the position of its first part,
+ *                adding nothing to the paragraph's length); its parts are
+ *                words of their own at consecutive positions.
+ *   Z STEM       stems of words and of compounds written as one (Zcooper
+ *                for co-operation), accents folded; no positions. wdf is
+ *                how many of its words and compounds the paragraph has.
+ *   XV KEY \t W  spelling: W is a word or compound of the paragraph whose
+ *                key is not W itself. The key is W without accents, hyphens
+ *                and full stops (XVbogota\tbogotá,
+ *                XVcooperation\tco-operation). A prefix scan of
+ *                "XV" KEY "\t" gives all spellings but the plain one.
+ *                Left out where it would not fit into a term. wdf 0.
+ *
+ * Boolean terms, wdf 0. A value that would make the term longer than TERM_MAX
+ * bytes is cut, and ends in '#' and 16 hexadecimal digits, the FNV-1a hash of
+ * the whole value:
+ *
+ *   Q ADDRESS    the paragraph: its id, or DOCUMENT:LABEL
+ *   XD DOCUMENT  the document (symbol, else path)
+ *   P PATH       the file, as given
+ *   T KIND       the kind of paragraph
+ *   L LANGUAGE   ISO 639-1
+ *   Y YYYY, M YYYYMM, D YYYYMMDD         the date, as far as it is known
+ *
+ * Values:
+ *
+ *   0            order: document number and ordinal, each 4 bytes, the
+ *                highest first. Sorts paragraphs in document order across
+ *                segments; its first four bytes tell documents apart.
+ *   1            date, YYYYMMDD with 00 for what is not known; none if no date
+ *
+ * Data: the record of index/paragraph.h.
+ *
+ * Metadata: "pilcrow-schema", the schema version in decimal, and
+ * "pilcrow-analyzer", so that a segment can be read by itself or from afar;
+ * "pilcrow-words", how many words its paragraphs have all together, in decimal
+ * (Xapian's own lengths are sums of wdf, and may count stems as well).
+ */
+#ifndef INDEX_SCHEMA_H
+#define INDEX_SCHEMA_H
+
+#include "base/buffer.h"
+#include "base/bytes.h"
+
+#define SCHEMA_VERSION 1
+
+#define SCHEMA_MANIFEST "XAPIANDB"
+#define SCHEMA_LOCK "lock"
+#define SCHEMA_SEGMENT_FORMAT "segment-%06u"
+#define SCHEMA_METADATA_VERSION "pilcrow-schema"
+#define SCHEMA_METADATA_ANALYZER "pilcrow-analyzer"
+#define SCHEMA_METADATA_WORDS "pilcrow-words"
+
+#define TERM_WORD ""
+#define TERM_STEM "Z"
+#define TERM_SPELLING "XV"
+#define TERM_SPELLING_SEPARATOR '\t'
+#define TERM_ADDRESS "Q"
+#define TERM_DOCUMENT "XD"
+#define TERM_PATH "P"
+#define TERM_KIND "T"
+#define TERM_LANGUAGE "L"
+#define TERM_YEAR "Y"
+#define TERM_MONTH "M"
+#define TERM_DAY "D"
+
+enum schema_value {
+    VALUE_ORDER = 0,
+    VALUE_DATE = 1,
+};
+
+/* The longest term that Glass takes is 245 bytes, in which a zero byte counts
+ * double. */
+enum { TERM_MAX = 245 };
+
+/* Append PREFIX and VALUE to BUFFER as one boolean term, cut as described
+ * above where it would be too long (zero bytes counted double). */
+void schema_term(struct buffer *buffer, const char *prefix, struct bytes value);
+
+/* How many bytes TERM takes as a Glass key: its length, zero bytes twice. */
+size_t schema_term_size(struct bytes term);
+
+#endif

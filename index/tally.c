@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Counting the paragraphs that match, and the documents that they are in, by
+ * a run of Xapian's that neither weighs nor keeps anything. */
+#include <config.h>
+
+#include "index/reader_parts.h"
+
+#include <string.h>
+
+#include "index/schema.h"
+#include "index/xapian_failure.h"
+
+/* What the paragraphs that a run goes through add up to. Xapian goes through
+ * one shard after the other, each in the order of its ids; so the paragraphs
+ * of a document come one after the other, since none is in two shards. */
+struct tally {
+    size_t max;
+    size_t n_paragraphs, n_documents;
+    bool more; /* there is at least one beyond .max */
+    uint32_t last_id;
+    char last_document[4];
+};
+
+static void tally_document(struct tally *tally, uint32_t id, const char *order,
+                           size_t length)
+{
+    char document[4] = {0};
+
+    memcpy(document, order, length < sizeof document ? length : 4);
+    /* An id that is not higher is that of another shard. */
+    if (id <= tally->last_id ||
+        memcmp(document, tally->last_document, sizeof document) != 0)
+        tally->n_documents++;
+    memcpy(tally->last_document, document, sizeof document);
+    tally->last_id = id;
+}
+
+static bool tally_match(void *context, xapian_docid id, double weight,
+                        xapian_document *document)
+{
+    struct tally *tally = context;
+    const char *order;
+    size_t length;
+
+    (void)weight;
+    if (tally->n_paragraphs == tally->max) {
+        tally->more = true;
+        return false;
+    }
+    tally->n_paragraphs++;
+    if (xapian_document_get_value(document, VALUE_ORDER, &order, &length,
+                                  NULL) != XAPIAN_OK)
+        return false;
+    tally_document(tally, id, order, length);
+    return true;
+}
+
+/* Count the matches of QUERY in DATABASE that SPY sees, all of them. */
+static void run_spy(const xapian_database *database, const xapian_query *query,
+                    const xapian_match_spy *spy, xapian_error **error)
+{
+    xapian_weight *weight = NULL;
+    xapian_enquire *enquire = NULL;
+    xapian_mset *mset = NULL;
+
+    xapian_weight_new_bool(&weight, error);
+    xapian_enquire_make(database, query, weight, &enquire, error);
+    if (!*error)
+        xapian_enquire_add_matchspy(enquire, spy, error);
+    if (!*error)
+        xapian_enquire_get_mset(enquire, 0, 0, UINT32_MAX, NULL, NULL, &mset,
+                                error);
+    xapian_mset_free(mset);
+    xapian_enquire_free(enquire);
+}
+
+static enum status tally_local(const struct whole *whole,
+                               const xapian_query *query, struct tally *tally,
+                               struct failure *failure)
+{
+    xapian_error *error = NULL;
+    xapian_match_spy *spy = NULL;
+
+    tally->last_id = UINT32_MAX;
+    if (xapian_match_spy_new(tally_match, tally, NULL, &spy, &error) ==
+        XAPIAN_OK)
+        run_spy(whole->database, query, spy, &error);
+    xapian_match_spy_free(spy);
+    if (xapian_error_status(error) != XAPIAN_STOPPED)
+        return error ? fail_xapian(failure, error, whole->path) : STATUS_OK;
+    xapian_error_free(error);
+    /* Either there are enough, or a value could not be read. */
+    return tally->more
+               ? STATUS_OK
+               : fail(failure, STATUS_CORRUPT,
+                      "'%s' holds a value that cannot be read", whole->path);
+}
+
+/* The same through a spy that a remote server has, too: it sends every value
+ * that it sees. */
+static enum status tally_remote(const struct whole *whole,
+                                const xapian_query *query, struct tally *tally,
+                                struct failure *failure)
+{
+    xapian_error *error = NULL;
+    xapian_match_spy *spy = NULL;
+    xapian_term_iterator *values = NULL;
+
+    tally->last_id = UINT32_MAX;
+    if (xapian_match_spy_new_value_count(VALUE_ORDER, &spy, &error) ==
+        XAPIAN_OK)
+        run_spy(whole->database, query, spy, &error);
+    if (!error)
+        xapian_match_spy_values(spy, &values, &error);
+    for (uint32_t id = 1; !error && !xapian_term_iterator_at_end(values);
+         id++) {
+        size_t length;
+        const char *order = xapian_term_iterator_term(values, &length);
+
+        if (tally->n_paragraphs == tally->max) {
+            tally->more = true;
+            break;
+        }
+        tally->n_paragraphs++;
+        tally_document(tally, id, order, length);
+        xapian_term_iterator_next(values, &error);
+    }
+    xapian_term_iterator_free(values);
+    xapian_match_spy_free(spy);
+    return error ? fail_xapian(failure, error, whole->path) : STATUS_OK;
+}
+
+enum status tally_matches(const struct reader *reader,
+                          const xapian_query *query, size_t max,
+                          struct matches *matches, struct failure *failure)
+{
+    struct tally tally = {.max = max};
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0;
+         status == STATUS_OK && !tally.more && i < reader->n_wholes; i++) {
+        const struct whole *whole = &reader->wholes[i];
+
+        status = whole->remote ? tally_remote(whole, query, &tally, failure)
+                               : tally_local(whole, query, &tally, failure);
+    }
+    if (status == STATUS_OK) {
+        matches->n_paragraphs = tally.n_paragraphs;
+        matches->n_documents = tally.n_documents;
+        matches->exact = !tally.more;
+    }
+    return status;
+}

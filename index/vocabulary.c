@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Terms, where they are, and what can be counted through them. */
+#include <config.h>
+
+#include "index/reader.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "index/disk.h"
+#include "index/reader_parts.h"
+#include "index/schema.h"
+
+enum status reader_frequency(struct reader *reader, struct bytes term,
+                             uint32_t *n_paragraphs, struct failure *failure)
+{
+    xapian_error *error = NULL;
+
+    *n_paragraphs = 0;
+    /* Xapian takes the empty term for all documents, and refuses long ones. */
+    if (term.length == 0 || schema_term_size(term) > TERM_MAX)
+        return STATUS_OK;
+    xapian_database_termfreq(reader->database, term.data, term.length,
+                             n_paragraphs, &error);
+    return reader_check(reader, error, failure);
+}
+
+enum status reader_terms(struct reader *reader, struct bytes prefix,
+                         term_function each, void *context,
+                         struct failure *failure)
+{
+    xapian_term_iterator *terms = NULL;
+    xapian_error *error = NULL;
+    xapian_doccount frequency;
+    struct bytes term;
+
+    xapian_database_allterms(reader->database, prefix.data, prefix.length,
+                             &terms, &error);
+    while (!error && !xapian_term_iterator_at_end(terms)) {
+        term.data = xapian_term_iterator_term(terms, &term.length);
+        if (xapian_term_iterator_termfreq(terms, &frequency, &error) !=
+                XAPIAN_OK ||
+            !each(context, term, frequency))
+            break;
+        xapian_term_iterator_next(terms, &error);
+    }
+    xapian_term_iterator_free(terms);
+    return reader_check(reader, error, failure);
+}
+
+/* Append the documents of POSTINGS to IDS. */
+static enum status collect(const struct reader *reader,
+                           xapian_posting_iterator *postings, uint32_t **ids,
+                           size_t *n_ids, struct failure *failure)
+{
+    xapian_error *error = NULL;
+    size_t capacity = 0;
+
+    while (!error && !xapian_posting_iterator_at_end(postings)) {
+        if (!array_grow(ids, &capacity, *n_ids + 1, sizeof **ids))
+            return fail_memory(failure);
+        (*ids)[(*n_ids)++] = xapian_posting_iterator_docid(postings);
+        xapian_posting_iterator_next(postings, &error);
+    }
+    return reader_check(reader, error, failure);
+}
+
+/* Put IDS, which ascend, in the order of the shards, whose ids are dealt out
+ * in turn: those of the first shard, then those of the second, and so on. */
+static enum status sort_by_shard(uint32_t **ids, size_t n_ids, size_t n_shards,
+                                 struct failure *failure)
+{
+    uint32_t *sorted;
+    size_t *next;
+
+    if (n_shards < 2 || n_ids == 0)
+        return STATUS_OK;
+    sorted = calloc(n_ids, sizeof *sorted);
+    next = calloc(n_shards + 1, sizeof *next);
+    if (!sorted || !next) {
+        free(sorted);
+        free(next);
+        return fail_memory(failure);
+    }
+    for (size_t i = 0; i < n_ids; i++)
+        next[((*ids)[i] - 1) % n_shards + 1]++;
+    for (size_t i = 1; i <= n_shards; i++)
+        next[i] += next[i - 1];
+    for (size_t i = 0; i < n_ids; i++)
+        sorted[next[((*ids)[i] - 1) % n_shards]++] = (*ids)[i];
+    free(next);
+    free(*ids);
+    *ids = sorted;
+    return STATUS_OK;
+}
+
+enum status reader_postings(struct reader *reader, struct bytes term,
+                            uint32_t **ids, size_t *n_ids,
+                            struct failure *failure)
+{
+    xapian_posting_iterator *postings = NULL;
+    xapian_error *error = NULL;
+    enum status status;
+
+    *ids = NULL;
+    *n_ids = 0;
+    if (term.length == 0 || schema_term_size(term) > TERM_MAX)
+        return STATUS_OK;
+    xapian_database_postlist(reader->database, term.data, term.length,
+                             &postings, &error);
+    status = reader_check(reader, error, failure);
+    if (status == STATUS_OK)
+        status = collect(reader, postings, ids, n_ids, failure);
+    if (status == STATUS_OK)
+        status = sort_by_shard(ids, *n_ids, reader->n_shards, failure);
+    xapian_posting_iterator_free(postings);
+    if (status != STATUS_OK) {
+        free(*ids);
+        *ids = NULL;
+        *n_ids = 0;
+    }
+    return status;
+}
+
+static bool count_term(void *context, struct bytes term, uint32_t n_paragraphs)
+{
+    uint32_t *n_terms = context;
+
+    (void)term;
+    (void)n_paragraphs;
+    ++*n_terms;
+    return true;
+}
+
+/* Add the words of all parts to *N_WORDS. *KNOWN is false where a part does
+ * not say how many it has. */
+static enum status add_words(const struct reader *reader, uint64_t *n_words,
+                             bool *known, struct failure *failure)
+{
+    xapian_error *error = NULL;
+
+    *known = true;
+    for (size_t i = 0; !error && i < reader->n_parts; i++) {
+        char *text = NULL;
+        size_t length;
+
+        xapian_database_get_metadata(
+            reader->parts[i].database, SCHEMA_METADATA_WORDS,
+            strlen(SCHEMA_METADATA_WORDS), &text, &length, &error);
+        /* Of several shards that Xapian opened as one, the first answers. */
+        if (error || length == 0 ||
+            xapian_database_size(reader->parts[i].database) > 1)
+            *known = false;
+        else
+            *n_words += strtoull(text, NULL, 10);
+        xapian_free(text);
+    }
+    return reader_check(reader, error, failure);
+}
+
+static enum status average_length(const struct reader *reader,
+                                  struct reader_facts *facts,
+                                  struct failure *failure)
+{
+    xapian_error *error = NULL;
+    uint64_t n_words = 0;
+    bool known;
+    enum status status = add_words(reader, &n_words, &known, failure);
+
+    if (status != STATUS_OK || facts->n_paragraphs == 0)
+        return status;
+    if (known) {
+        facts->average_length = (double)n_words / facts->n_paragraphs;
+        return STATUS_OK;
+    }
+    xapian_database_average_length(reader->database, &facts->average_length,
+                                   &error);
+    return reader_check(reader, error, failure);
+}
+
+enum status reader_facts(struct reader *reader, struct reader_facts *facts,
+                         struct failure *failure)
+{
+    xapian_error *error = NULL;
+    enum status status;
+
+    *facts = (struct reader_facts){.schema = SCHEMA_VERSION,
+                                   .analyzer = reader->analyzer,
+                                   .n_segments = reader->n_shards};
+    for (size_t i = 0; i < reader->n_parts; i++)
+        facts->size += disk_folder_size(reader->parts[i].path);
+    xapian_database_doccount(reader->database, &facts->n_paragraphs, &error);
+    status = reader_check(reader, error, failure);
+    if (status == STATUS_OK)
+        status = reader_terms(reader, bytes_of(TERM_DOCUMENT), count_term,
+                              &facts->n_documents, failure);
+    if (status == STATUS_OK)
+        status = average_length(reader, facts, failure);
+    return status;
+}

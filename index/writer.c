@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Turning paragraphs into terms, and giving documents their numbers. What
+ * happens around the segment that is filled is in index/folder.h. */
+#include <config.h>
+
+#include "index/writer.h"
+
+#include <assert.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "index/folder.h"
+#include "index/paragraph_terms.h"
+#include "index/reader.h"
+#include "index/schema.h"
+#include "index/segment_writer.h"
+
+struct writer {
+    struct folder folder;
+    struct writer_options options;
+    struct reader *reader; /* of what was there before; NULL until asked */
+    struct segment_writer *segment; /* NULL until there is a paragraph */
+
+    /* Of the paragraph that is written, and of its document. */
+    struct buffer document, file, language;
+    struct buffer record, term;
+
+    uint32_t n_paragraphs, n_documents;
+    uint64_t n_words;
+};
+
+enum status writer_open(const char *path, const struct writer_options *options,
+                        struct writer **writer, struct failure *failure)
+{
+    struct writer *new = calloc(1, sizeof *new);
+    enum status status;
+
+    *writer = NULL;
+    if (!new)
+        return fail_memory(failure);
+    new->options = *options;
+    status = folder_open(&new->folder, path, options->analyzer,
+                         options->replace, failure);
+    if (status != STATUS_OK) {
+        writer_free(new);
+        return status;
+    }
+    new->options.analyzer = new->folder.manifest.analyzer;
+    *writer = new;
+    return STATUS_OK;
+}
+
+enum status writer_holds_path(struct writer *writer, struct bytes path,
+                              bool *holds, struct failure *failure)
+{
+    const char *const paths[] = {writer->folder.path};
+    enum status status = STATUS_OK;
+    uint32_t n_paragraphs = 0;
+
+    *holds = false;
+    if (writer->folder.manifest.n_segments == 0)
+        return STATUS_OK;
+    if (!writer->reader)
+        status = reader_open(paths, 1, writer->options.analyzer,
+                             &writer->reader, failure);
+    if (status != STATUS_OK)
+        return status;
+    buffer_clear(&writer->term);
+    schema_term(&writer->term, TERM_PATH, path);
+    if (writer->term.failed)
+        return fail_memory(failure);
+    status = reader_frequency(writer->reader, buffer_bytes(&writer->term),
+                              &n_paragraphs, failure);
+    *holds = n_paragraphs > 0;
+    return status;
+}
+
+/* Begin the segment, unless that is done. */
+static enum status begin_segment(struct writer *writer, struct failure *failure)
+{
+    enum status status;
+
+    if (writer->segment)
+        return STATUS_OK;
+    status = folder_new_segment(&writer->folder, failure);
+    if (status == STATUS_OK)
+        status = segment_writer_new(writer->folder.segment_path.data,
+                                    &writer->segment, failure);
+    return status;
+}
+
+/* Put CONTENT in place of what BUFFER holds. */
+static void assign(struct buffer *buffer, struct bytes content)
+{
+    buffer_clear(buffer);
+    buffer_append(buffer, content.data, content.length);
+}
+
+/* Give PARAGRAPH its document's number. */
+static enum status number_document(struct writer *writer,
+                                   struct paragraph *paragraph,
+                                   struct failure *failure)
+{
+    struct manifest *manifest = &writer->folder.manifest;
+
+    if (writer->n_documents == 0 ||
+        !bytes_equal(buffer_bytes(&writer->document), paragraph->document) ||
+        !bytes_equal(buffer_bytes(&writer->file), paragraph->path)) {
+        if (manifest->next_document == UINT32_MAX)
+            return fail(failure, STATUS_LIMIT,
+                        "'%s' is out of document numbers", writer->folder.path);
+        manifest->next_document++;
+        writer->n_documents++;
+        assign(&writer->document, paragraph->document);
+        assign(&writer->file, paragraph->path);
+        if (writer->document.failed || writer->file.failed)
+            return fail_memory(failure);
+    }
+    paragraph->document_number = manifest->next_document - 1;
+    return STATUS_OK;
+}
+
+enum status writer_begin_paragraph(struct writer *writer,
+                                   const struct paragraph *paragraph,
+                                   struct failure *failure)
+{
+    struct paragraph numbered = *paragraph;
+    enum status status = begin_segment(writer, failure);
+
+    if (status == STATUS_OK)
+        status = number_document(writer, &numbered, failure);
+    if (status != STATUS_OK)
+        return status;
+    assign(&writer->language, numbered.language);
+    buffer_clear(&writer->record);
+    paragraph_encode(&numbered, &writer->record);
+    if (writer->language.failed || writer->record.failed)
+        return fail_memory(failure);
+    status = segment_writer_begin(writer->segment,
+                                  buffer_bytes(&writer->record), failure);
+    if (status == STATUS_OK)
+        status = paragraph_terms_add(&numbered, writer->segment, failure);
+    return status;
+}
+
+/* Begin writer->term with PREFIX and STRING. */
+static void begin_term(struct writer *writer, const char *prefix,
+                       struct bytes string)
+{
+    buffer_clear(&writer->term);
+    buffer_append_string(&writer->term, prefix);
+    buffer_append(&writer->term, string.data, string.length);
+}
+
+/* The terms of WORD besides itself. */
+static enum status add_forms(struct writer *writer, struct bytes word,
+                             const struct word_forms *forms,
+                             struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    if (forms->stem.length) {
+        begin_term(writer, TERM_STEM, forms->stem);
+        if (writer->term.failed)
+            return fail_memory(failure);
+        status = segment_writer_term(writer->segment,
+                                     buffer_bytes(&writer->term), 1, failure);
+    }
+    if (status == STATUS_OK && forms->key.length &&
+        !bytes_equal(forms->key, word)) {
+        begin_term(writer, TERM_SPELLING, forms->key);
+        buffer_append_byte(&writer->term, TERM_SPELLING_SEPARATOR);
+        buffer_append(&writer->term, word.data, word.length);
+        if (writer->term.failed)
+            return fail_memory(failure);
+        status = segment_writer_term(writer->segment,
+                                     buffer_bytes(&writer->term), 0, failure);
+    }
+    return status;
+}
+
+enum status writer_add_word(struct writer *writer, struct bytes word,
+                            uint32_t position, bool counts,
+                            struct failure *failure)
+{
+    struct word_forms forms = {{NULL, 0}, {NULL, 0}};
+    enum status status;
+
+    assert(position > 0);
+    if (word.length == 0)
+        return STATUS_OK;
+    status =
+        writer->options.forms(writer->options.forms_context, word,
+                              buffer_bytes(&writer->language), &forms, failure);
+    if (status == STATUS_OK)
+        status = segment_writer_posting(writer->segment, word, position,
+                                        counts ? 1 : 0, failure);
+    if (status == STATUS_OK)
+        status = add_forms(writer, word, &forms, failure);
+    if (status == STATUS_OK && counts)
+        writer->n_words++;
+    return status;
+}
+
+enum status writer_end_paragraph(struct writer *writer, struct failure *failure)
+{
+    enum status status = segment_writer_end(writer->segment, failure);
+
+    if (status == STATUS_OK)
+        writer->n_paragraphs++;
+    return status;
+}
+
+uint32_t writer_n_paragraphs(const struct writer *writer)
+{
+    return writer->n_paragraphs;
+}
+
+uint32_t writer_n_documents(const struct writer *writer)
+{
+    return writer->n_documents;
+}
+
+static enum status add_metadata(struct writer *writer, const char *key,
+                                uint64_t number, struct failure *failure)
+{
+    char text[24];
+
+    snprintf(text, sizeof text, "%" PRIu64, number);
+    return segment_writer_metadata(writer->segment, key, text, failure);
+}
+
+static enum status finish_segment(struct writer *writer,
+                                  struct failure *failure)
+{
+    enum status status =
+        add_metadata(writer, SCHEMA_METADATA_VERSION, SCHEMA_VERSION, failure);
+
+    if (status == STATUS_OK)
+        status =
+            segment_writer_metadata(writer->segment, SCHEMA_METADATA_ANALYZER,
+                                    writer->folder.manifest.analyzer, failure);
+    if (status == STATUS_OK)
+        status = add_metadata(writer, SCHEMA_METADATA_WORDS, writer->n_words,
+                              failure);
+    if (status == STATUS_OK)
+        status = segment_writer_finish(writer->segment, failure);
+    return status;
+}
+
+enum status writer_commit(struct writer *writer, struct failure *failure)
+{
+    enum status status;
+
+    if (!writer->segment && writer->folder.manifest.n_segments)
+        return STATUS_OK;
+    /* Xapian cannot search a stub file that names no database, so an index of
+     * nothing has a segment of nothing. */
+    status = begin_segment(writer, failure);
+    if (status == STATUS_OK)
+        status = finish_segment(writer, failure);
+    return status == STATUS_OK ? folder_commit(&writer->folder, failure)
+                               : status;
+}
+
+void writer_free(struct writer *writer)
+{
+    if (!writer)
+        return;
+    reader_close(writer->reader);
+    segment_writer_free(writer->segment);
+    folder_release(&writer->folder);
+    buffer_release(&writer->document);
+    buffer_release(&writer->file);
+    buffer_release(&writer->language);
+    buffer_release(&writer->record);
+    buffer_release(&writer->term);
+    free(writer);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Writing paragraphs into an index.
+ *
+ * A writer holds the index's lock, fills one new segment, and makes it part of
+ * the index in one step at the end: writer_commit renames a new manifest over
+ * the old one. Before that nothing of it can be seen, and whatever stops the
+ * process before that leaves the index as it was. Leftovers of such a run are
+ * removed by the next writer.
+ *
+ * The index knows nothing of languages. What follows from a word alone (its
+ * stem, the key under which its spelling is listed) is asked of the caller,
+ * once per word and language as the writer sees fit. */
+#ifndef INDEX_WRITER_H
+#define INDEX_WRITER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+#include "base/status.h"
+#include "index/paragraph.h"
+
+struct writer;
+
+/* What a word is listed under besides itself; all borrowed until the next
+ * call. Empty where there is nothing to list. */
+struct word_forms {
+    struct bytes stem; /* for ranked search (TERM_STEM) */
+    struct bytes key;  /* spelling key, where it is not the word itself
+                          (TERM_SPELLING) */
+};
+
+/* Fill *FORMS for WORD in LANGUAGE (as of the paragraph). */
+typedef enum status (*word_forms_function)(void *context, struct bytes word,
+                                           struct bytes language,
+                                           struct word_forms *forms,
+                                           struct failure *failure);
+
+struct writer_options {
+    const char *analyzer;      /* identity of the analyzer; the index must
+                                  have been written with the same */
+    word_forms_function forms; /* required */
+    void *forms_context;
+    bool replace; /* leave out what the index held before */
+};
+
+/* Open the index in the folder PATH for writing; it and its parents are made if
+ * missing. Errors: LOCKED (the message names the holder's process), SCHEMA,
+ * CORRUPT, IO (also where PATH is something else than a folder, or a folder of
+ * other things), MEMORY. *WRITER is the caller's to end with writer_commit or
+ * writer_abandon, then writer_free. */
+enum status writer_open(const char *path, const struct writer_options *options,
+                        struct writer **writer, struct failure *failure);
+
+/* Whether the index already held paragraphs of the file PATH when the writer
+ * was opened (never with .replace). */
+enum status writer_holds_path(struct writer *writer, struct bytes path,
+                              bool *holds, struct failure *failure);
+
+/* The next paragraph. Its document is the one of the paragraph before where
+ * .document and .path are equal to that; otherwise a new one. The writer
+ * gives .document_number; .ordinal is the caller's. Copied. */
+enum status writer_begin_paragraph(struct writer *writer,
+                                   const struct paragraph *paragraph,
+                                   struct failure *failure);
+
+/* A word of it as written (case folded), at POSITION (from 1). COUNTS is
+ * false for what stands at its position beside other words that already make
+ * up the paragraph's length (a compound beside its parts). */
+enum status writer_add_word(struct writer *writer, struct bytes word,
+                            uint32_t position, bool counts,
+                            struct failure *failure);
+
+enum status writer_end_paragraph(struct writer *writer,
+                                 struct failure *failure);
+
+/* How many paragraphs, and documents, this writer has ended. */
+uint32_t writer_n_paragraphs(const struct writer *writer);
+uint32_t writer_n_documents(const struct writer *writer);
+
+/* Finish the segment, put it on disk (fsync), and name it in the manifest.
+ * After it, and after a failed one, the writer can only be freed. */
+enum status writer_commit(struct writer *writer, struct failure *failure);
+
+/* Free WRITER (NULL is fine). If it was not committed, the segment's files
+ * are removed and the index is as it was. The lock is given up. */
+void writer_free(struct writer *writer);
+
+#endif

@@ -1,0 +1,159 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The small parts of an index that need no database: terms of the schema,
+ * manifests good and hostile (tests/data/manifests.tsv), query trees. */
+#include <config.h>
+
+#include "index/manifest.h"
+
+#include <stdlib.h>
+
+#include "index/query.h"
+#include "index/schema.h"
+#include "tests/lines.h"
+#include "tests/tap.h"
+
+static void test_terms(void)
+{
+    char value[400], other[400];
+    struct buffer term = BUFFER_EMPTY, second = BUFFER_EMPTY;
+
+    schema_term(&term, TERM_DOCUMENT, bytes_of("A/RES/59/153"));
+    is_bytes(buffer_bytes(&term), "XDA/RES/59/153", "a short term");
+
+    memset(value, 'x', sizeof value);
+    memset(other, 'x', sizeof other);
+    other[sizeof other - 1] = 'y';
+    buffer_clear(&term);
+    schema_term(&term, TERM_PATH, (struct bytes){value, TERM_MAX - 1});
+    ok(term.length == TERM_MAX && term.data[TERM_MAX - 1] == 'x',
+       "the longest that fits is as it is");
+    buffer_clear(&term);
+    schema_term(&term, TERM_PATH, (struct bytes){value, TERM_MAX});
+    ok(term.length == TERM_MAX && term.data[TERM_MAX - 17] == '#',
+       "the next is cut");
+    is_bytes((struct bytes){term.data + TERM_MAX - 16, 16}, "4ed05ea18a407b17",
+             "and ends in the hash of the whole");
+    buffer_clear(&term);
+    schema_term(&term, TERM_PATH, (struct bytes){value, sizeof value});
+    schema_term(&second, TERM_PATH, (struct bytes){other, sizeof other});
+    ok(term.length == TERM_MAX && second.length == TERM_MAX &&
+           memcmp(term.data, second.data, TERM_MAX - 17) == 0 &&
+           memcmp(term.data, second.data, TERM_MAX) != 0,
+       "what is cut differs in its hash");
+
+    memset(value, 0, sizeof value);
+    buffer_clear(&term);
+    schema_term(&term, TERM_PATH, (struct bytes){value, sizeof value});
+    ok(schema_term_size(buffer_bytes(&term)) <= TERM_MAX,
+       "zero bytes count double");
+
+    for (size_t i = 0; i + 1 < sizeof value; i += 2)
+        memcpy(value + i, "\xC3\xA9", 2);
+    buffer_clear(&term);
+    schema_term(&term, TERM_PATH, (struct bytes){value, sizeof value});
+    ok((unsigned char)term.data[term.length - 18] == 0xA9,
+       "a cut is between code points");
+
+    buffer_release(&second);
+    buffer_release(&term);
+}
+
+static const struct {
+    const char *name;
+    enum status status;
+} statuses[] = {
+    {"ok", STATUS_OK},
+    {"no-index", STATUS_NO_INDEX},
+    {"schema", STATUS_SCHEMA},
+    {"corrupt", STATUS_CORRUPT},
+};
+
+static void test_manifest(void *context, const struct line *line)
+{
+    struct bytes wanted = line->fields[0], text = line->fields[1];
+    struct manifest manifest, again;
+    struct buffer written = BUFFER_EMPTY;
+    char *copy = malloc(text.length + 1);
+    enum status status;
+
+    (void)context;
+    if (!copy)
+        return;
+    /* A copy of its own, so that AddressSanitizer sees its end. */
+    copy = realloc(memcpy(copy, text.data, text.length),
+                   text.length ? text.length : 1);
+    status = manifest_parse("DIR", copy, text.length, &manifest, NULL);
+    free(copy);
+    for (size_t i = 0; i < sizeof statuses / sizeof *statuses; i++)
+        if (bytes_equal(wanted, bytes_of(statuses[i].name)))
+            ok(status == statuses[i].status, "%s", line->name);
+    if (status == STATUS_OK) {
+        manifest_format(&manifest, &written);
+        ok(manifest_parse("DIR", written.data, written.length, &again, NULL) ==
+                   STATUS_OK &&
+               again.n_segments == manifest.n_segments &&
+               again.next_segment == manifest.next_segment &&
+               again.others.length == manifest.others.length,
+           "and is written as it was");
+        manifest_release(&again);
+    } else {
+        ok(!manifest.analyzer && !manifest.segments, "and is left empty");
+    }
+    buffer_release(&written);
+    manifest_release(&manifest);
+}
+
+static void test_segment_names(void)
+{
+    char name[SEGMENT_NAME_MAX];
+    uint32_t segment;
+
+    segment_name(name, 7);
+    ok(strcmp(name, "segment-000007") == 0, "the name of a segment");
+    ok(segment_parse(bytes_of(name), &segment) && segment == 7,
+       "and back to its number");
+    segment_name(name, UINT32_MAX);
+    ok(segment_parse(bytes_of(name), &segment) && segment == UINT32_MAX,
+       "of the last one, too");
+    ok(!segment_parse(bytes_of("segment-"), &segment), "none without number");
+}
+
+static void test_queries(void)
+{
+    struct query_node *node =
+        query_add(query_node_new(QUERY_AND, 0), query_term_new("one", 3, 1));
+
+    node = query_simplify(node);
+    ok(node && node->operator== QUERY_TERM, "AND of one is that one");
+    query_free(node);
+
+    node = query_simplify(query_node_new(QUERY_OR, 0));
+    ok(node && node->operator== QUERY_NOTHING, "OR of none is nothing");
+    query_free(node);
+
+    node = query_simplify(query_all_new());
+    ok(node && node->operator== QUERY_ALL, "ALL stays");
+    ok(!query_add(node, NULL), "a missing child takes its parent with it");
+    ok(!query_add(NULL, query_term_new("one", 3, 1)), "and the reverse");
+    ok(!query_simplify(NULL), "nothing to simplify");
+
+    node = query_node_new(QUERY_OR, 0);
+    for (int i = 0; i < 10000; i++)
+        node = query_add(node, query_term_new("x", 1, 1));
+    ok(node && query_simplify(node) == node && node->n_children == 10000,
+       "a wide tree");
+    query_free(node);
+    node = query_term_new(NULL, 0, 0);
+    ok(node && node->wqf == 1, "the empty term");
+    query_free(node);
+    query_free(NULL);
+}
+
+int main(void)
+{
+    test_terms();
+    test_segment_names();
+    test_lines("tests/data/manifests.tsv", 2, test_manifest, NULL);
+    test_queries();
+    return tap_done();
+}
