@@ -10,6 +10,7 @@ EXTRA_DIST += tests/tap.h tests/cli/lib.sh
 
 
 
+include tests/document.mk
 include tests/index.mk
 include tests/text.mk
 include tests/xapian-c.mk

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "src/document/indexer.h"
+
+#include "src/text/analyzer.h"
+#include "src/text/lexicon.h"
+
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct indexer {
+    struct writer *writer;
+    struct indexer_options options;
+    struct analyzer *analyzer;
+    struct indexer_counts counts;
+    bool stopped; /* it was not the file that failed */
+};
+
+enum status indexer_new(struct writer *writer,
+                        const struct indexer_options *options,
+                        struct indexer **out, struct failure *failure)
+{
+    struct indexer *indexer = calloc(1, sizeof *indexer);
+    enum status status;
+
+    *out = NULL;
+    if (!indexer)
+        return fail_memory(failure);
+    indexer->writer = writer;
+    indexer->options = *options;
+    status = analyzer_new(&indexer->analyzer, failure);
+    if (status)
+        indexer_free(indexer);
+    else
+        *out = indexer;
+    return status;
+}
+
+void indexer_free(struct indexer *indexer)
+{
+    if (!indexer)
+        return;
+    analyzer_free(indexer->analyzer);
+    free(indexer);
+}
+
+struct indexer_counts indexer_counts(const struct indexer *indexer)
+{
+    return indexer->counts;
+}
+
+static enum status add_words(struct indexer *indexer, struct bytes text,
+                             struct failure *failure)
+{
+    struct token token;
+    enum status status = STATUS_OK;
+
+    analyzer_start(indexer->analyzer, text.data, text.length);
+    while (status == STATUS_OK && analyzer_next(indexer->analyzer, &token))
+        status = writer_add_word(indexer->writer, token.word, token.position,
+                                 token.kind != TOKEN_COMPOUND, failure);
+    if (status == STATUS_OK && analyzer_status(indexer->analyzer))
+        status = fail_memory(failure);
+    return status;
+}
+
+static enum status add_paragraph(struct indexer *indexer,
+                                 const struct paragraph *paragraph,
+                                 struct failure *failure)
+{
+    const volatile sig_atomic_t *interrupted = indexer->options.interrupted;
+    enum status status;
+
+    if (interrupted && *interrupted)
+        return fail(failure, STATUS_INTERRUPTED, "interrupted");
+    status = writer_begin_paragraph(indexer->writer, paragraph, failure);
+    if (status == STATUS_OK)
+        status = add_words(indexer, paragraph->text, failure);
+    if (status == STATUS_OK)
+        status = writer_end_paragraph(indexer->writer, failure);
+    if (status)
+        return status;
+    indexer->counts.n_paragraphs++;
+    indexer->counts.text_bytes += paragraph->text.length;
+    if (indexer->options.progress)
+        indexer->options.progress(indexer->options.progress_context);
+    return STATUS_OK;
+}
+
+static enum status receive(void *context, const struct paragraph *paragraph,
+                           struct failure *failure)
+{
+    struct indexer *indexer = context;
+    enum status status = add_paragraph(indexer, paragraph, failure);
+
+    indexer->stopped = status != STATUS_OK;
+    return status;
+}
+
+/* Count and name a file of which reading ended with PROBLEM. */
+static void skip(struct indexer *indexer, const struct failure *problem,
+                 bool has_paragraphs)
+{
+    const struct document_options *options = &indexer->options.document;
+
+    if (has_paragraphs)
+        indexer->counts.n_partial++;
+    else
+        indexer->counts.n_skipped++;
+    if (options->warn)
+        options->warn(options->warn_context, problem->message);
+}
+
+enum status indexer_file(struct indexer *indexer, const char *path,
+                         struct failure *failure)
+{
+    uint64_t n_before = indexer->counts.n_paragraphs;
+    struct failure problem = {.status = STATUS_OK};
+    enum status status;
+    bool holds = false;
+
+    if (strcmp(path, "-") != 0) {
+        status =
+            writer_holds_path(indexer->writer, bytes_of(path), &holds, failure);
+        if (status)
+            return status;
+    }
+    if (holds) {
+        indexer->counts.n_unchanged++;
+        return STATUS_OK;
+    }
+    status = document_read(path, &indexer->options.document, receive, indexer,
+                           &problem);
+    if (indexer->stopped || status == STATUS_MEMORY) {
+        if (failure)
+            *failure = problem;
+        return status;
+    }
+    if (status)
+        skip(indexer, &problem, indexer->counts.n_paragraphs > n_before);
+    else
+        indexer->counts.n_files++;
+    return STATUS_OK;
+}
+
+enum status indexer_forms(void *context, struct bytes word,
+                          struct bytes language, struct word_forms *forms,
+                          struct failure *failure)
+{
+    enum status status = lexicon_forms(context, word, language, &forms->stem,
+                                       &forms->key, failure);
+
+    if (status == STATUS_OK && bytes_equal(forms->key, word))
+        forms->key.length = 0;
+    return status;
+}

@@ -1,0 +1,211 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "src/document/walk.h"
+
+#include "base/buffer.h"
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+/* What is still to be visited, the next one last. */
+struct walk {
+    const struct walk_receiver *receiver;
+    char **paths;
+    size_t n_paths, capacity;
+};
+
+static void report(const struct walk *walk, const char *path,
+                   const char *reason)
+{
+    if (walk->receiver->problem)
+        walk->receiver->problem(walk->receiver->context, path, reason);
+}
+
+/* Takes over PATH (NULL: memory was short), also on failure. */
+static enum status push(struct walk *walk, char *path, struct failure *failure)
+{
+    if (!path || !array_grow(&walk->paths, &walk->capacity, walk->n_paths + 1,
+                             sizeof *walk->paths)) {
+        free(path);
+        return fail_memory(failure);
+    }
+    walk->paths[walk->n_paths++] = path;
+    return STATUS_OK;
+}
+
+/* PATH without empty and "." parts; malloc'ed, NULL if memory is short. */
+static char *tidy(const char *path)
+{
+    /* Room for a name that becomes "./-". */
+    char *tidied = malloc(strlen(path) + 3), *end = tidied;
+
+    if (!tidied)
+        return NULL;
+    if (*path == '/')
+        *end++ = '/';
+    while (*path) {
+        size_t length = strcspn(path, "/");
+
+        if (length && !(length == 1 && *path == '.')) {
+            if (end > tidied && end[-1] != '/')
+                *end++ = '/';
+            memcpy(end, path, length);
+            end += length;
+        }
+        path += length + strspn(path + length, "/");
+    }
+    *end = '\0';
+    if (end == tidied)
+        strcpy(tidied, ".");
+    else if (strcmp(tidied, "-") == 0)
+        strcpy(tidied, "./-");
+    return tidied;
+}
+
+/* The path of NAME in FOLDER, both tidy; malloc'ed, NULL if memory is short. */
+static char *child_path(const char *folder, const char *name)
+{
+    struct buffer path = BUFFER_EMPTY;
+
+    if (strcmp(folder, ".") != 0 || strcmp(name, "-") == 0) {
+        buffer_append_string(&path, folder);
+        if (folder[strlen(folder) - 1] != '/')
+            buffer_append_byte(&path, '/');
+    }
+    buffer_append(&path, name, strlen(name) + 1);
+    if (path.failed) {
+        buffer_release(&path);
+        return NULL;
+    }
+    return path.data;
+}
+
+/* The last first, since they go onto a stack. All in one folder, so that the
+ * order of the paths is that of the names. */
+static int compare_paths(const void *a, const void *b)
+{
+    return strcmp(*(char *const *)b, *(char *const *)a);
+}
+
+/* Push all that is to be visited in the folder PATH. */
+static enum status read_folder(struct walk *walk, const char *path,
+                               struct failure *failure)
+{
+    size_t first = walk->n_paths;
+    enum status status = STATUS_OK;
+    struct dirent *entry;
+    DIR *folder = opendir(path);
+
+    if (!folder) {
+        report(walk, path, strerror(errno));
+        return STATUS_OK;
+    }
+    while (status == STATUS_OK && (errno = 0, entry = readdir(folder))) {
+        if (entry->d_name[0] != '.')
+            status = push(walk, child_path(path, entry->d_name), failure);
+    }
+    if (status == STATUS_OK && errno)
+        report(walk, path, strerror(errno));
+    closedir(folder);
+    if (walk->n_paths - first > 1)
+        qsort(walk->paths + first, walk->n_paths - first, sizeof *walk->paths,
+              compare_paths);
+    return status;
+}
+
+/* Visit PATH: an argument, or (IS_INSIDE) something found in a folder. */
+static enum status visit(struct walk *walk, const char *path, bool is_inside,
+                         struct failure *failure)
+{
+    const struct walk_receiver *receiver = walk->receiver;
+    bool is_link = false;
+    struct stat facts;
+    int result = lstat(path, &facts);
+
+    if (result == 0 && S_ISLNK(facts.st_mode)) {
+        is_link = true;
+        result = stat(path, &facts);
+    }
+    if (result != 0) {
+        report(walk, path, strerror(errno));
+        return STATUS_OK;
+    }
+    if (S_ISDIR(facts.st_mode)) {
+        if (is_inside && is_link)
+            return STATUS_OK;
+        return read_folder(walk, path, failure);
+    }
+    if (is_inside && !S_ISREG(facts.st_mode)) {
+        report(walk, path, "not a regular file, skipped");
+        return STATUS_OK;
+    }
+    return receiver->file(receiver->context, path,
+                          S_ISREG(facts.st_mode) ? (uint64_t)facts.st_size : 0,
+                          failure);
+}
+
+/* Visit the argument PATH and all that is below it. */
+static enum status visit_argument(struct walk *walk, const char *path,
+                                  struct failure *failure)
+{
+    bool is_inside = false;
+    enum status status;
+
+    if (strcmp(path, "-") == 0)
+        return walk->receiver->file(walk->receiver->context, path, 0, failure);
+    if (!*path) {
+        report(walk, path, strerror(ENOENT));
+        return STATUS_OK;
+    }
+    status = push(walk, tidy(path), failure);
+    while (status == STATUS_OK && walk->n_paths > 0) {
+        char *next = walk->paths[--walk->n_paths];
+
+        status = visit(walk, next, is_inside, failure);
+        is_inside = true;
+        free(next);
+    }
+    return status;
+}
+
+enum status walk_files(const char *const *paths, size_t n_paths,
+                       const struct walk_receiver *receiver,
+                       struct failure *failure)
+{
+    struct walk walk = {.receiver = receiver};
+    enum status status = STATUS_OK;
+    size_t i;
+
+    for (i = 0; i < n_paths && status == STATUS_OK; i++)
+        status = visit_argument(&walk, paths[i], failure);
+    while (walk.n_paths > 0)
+        free(walk.paths[--walk.n_paths]);
+    free(walk.paths);
+    return status;
+}
+
+static enum status add_file(void *context, const char *path, uint64_t size,
+                            struct failure *failure)
+{
+    struct walk_total *total = context;
+
+    (void)path;
+    (void)failure;
+    total->n_files++;
+    total->bytes += size;
+    return STATUS_OK;
+}
+
+enum status walk_measure(const char *const *paths, size_t n_paths,
+                         struct walk_total *total, struct failure *failure)
+{
+    struct walk_receiver receiver = {.file = add_file, .context = total};
+
+    *total = (struct walk_total){0, 0};
+    return walk_files(paths, n_paths, &receiver, failure);
+}

@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From the arguments of a command to files, in a stable order.
+ *
+ * An argument is a file, a folder, or "-" for standard input. A folder gives
+ * all the files below it, in the order of their names' bytes, a folder's files
+ * at the place of its name. Inside a folder
+ *
+ *   - names that begin with '.' are left out;
+ *   - symbolic links to files are followed, those to folders are not, so that
+ *     there are no loops; neither is worth a word;
+ *   - what is no file (a fifo, a socket, a device) is reported and left out.
+ *
+ * What is named by an argument is taken whatever it is.
+ *
+ * Paths are bytes as the system has them, relative if the argument was, and
+ * tidied: "./a", "a//b", "a/./b" and "a/" are "a", "a/b", "a/b" and "a". Only a
+ * file named "-" stays "./-". No folder is held open while another one is read;
+ * how deep folders can go is bounded by the length of a path that the system
+ * takes, and what is deeper is reported. */
+#ifndef DOCUMENT_WALK_H
+#define DOCUMENT_WALK_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/status.h"
+
+struct walk_receiver {
+    /* Takes one file, of SIZE bytes on disk (0 where that is not known). Any
+     * status but STATUS_OK ends the walk and is passed up. */
+    enum status (*file)(void *context, const char *path, uint64_t size,
+                        struct failure *failure);
+    /* Told what could not be read, and why; the walk goes on. May be NULL. */
+    void (*problem)(void *context, const char *path, const char *reason);
+    void *context;
+};
+
+/* Walk through the N_PATHS arguments PATHS. STATUS_MEMORY, or what the receiver
+ * returned. */
+enum status walk_files(const char *const *paths, size_t n_paths,
+                       const struct walk_receiver *receiver,
+                       struct failure *failure);
+
+struct walk_total {
+    uint64_t n_files;
+    uint64_t bytes;
+};
+
+/* How much walk_files would give: a cheap first pass, for telling how long
+ * it will take. Problems are left for the real walk to report. */
+enum status walk_measure(const char *const *paths, size_t n_paths,
+                         struct walk_total *total, struct failure *failure);
+
+#endif
