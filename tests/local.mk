@@ -12,5 +12,6 @@ EXTRA_DIST += tests/tap.h tests/cli/lib.sh
 
 include tests/document.mk
 include tests/index.mk
+include tests/query.mk
 include tests/text.mk
 include tests/xapian-c.mk

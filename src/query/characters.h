@@ -1,0 +1,38 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The few facts about code points that the query language and the layout of
+ * results need besides what the analyzer knows of words. */
+#ifndef QUERY_CHARACTERS_H
+#define QUERY_CHARACTERS_H
+
+#include <stdbool.h>
+#include <uchar.h>
+
+/* White space as the property White_Space of Unicode (PropList.txt) has it. */
+static inline bool is_white_space(char32_t c)
+{
+    return (c >= 0x09 && c <= 0x0D) || c == ' ' || c == 0x85 || c == 0xA0 ||
+           c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+           c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+/* C0 and C1 controls and DEL: what a terminal might obey. */
+static inline bool is_control(char32_t c)
+{
+    return c < 0x20 || (c >= 0x7F && c < 0xA0);
+}
+
+/* Marks of direction, joiners, and the byte order mark: they show nothing, and
+ * come with text that was pasted. */
+static inline bool is_invisible_mark(char32_t c)
+{
+    return (c >= 0x200B && c <= 0x200F) || c == 0x2060 || c == 0xFEFF;
+}
+
+/* The embeddings, overrides and isolates of the bidirectional algorithm (UAX
+ * #9). Unclosed, they turn round what is printed after them. */
+static inline bool is_bidi_control(char32_t c)
+{
+    return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+}
+
+#endif

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The grammar, lowest precedence first; the pieces are those of lexer.h.
+ *
+ *   query       = alternatives END
+ *   alternatives= conjunction { OR conjunction }
+ *   conjunction = group { AND group | NOT group | AND NOT group }
+ *   group       = member { member }
+ *   member      = [ '+' | '-' ] ( WORDS | EXACT | PHRASE
+ *                               | '(' alternatives ')' )
+ *
+ * "a AND b NOT c AND d" is read from left to right and is the same as "(a AND b
+ * AND d) NOT c", which is what the tree holds: a chain of operators adds
+ * breadth to it, only parentheses add depth. So parsing, and whatever walks a
+ * tree, may recurse: it goes at most four levels deeper for each of
+ * QUERY_MAX_DEPTH parentheses.
+ *
+ * A group in which all are excluded has nothing to exclude them from; only as
+ * the right side of an AND ("a AND -b") it has what stands to the left. */
+#include <config.h>
+
+#include "src/query/syntax.h"
+
+#include "base/buffer.h"
+#include "src/query/lexer.h"
+
+#include <stdlib.h>
+
+#define OPERAND "a word, a phrase or '('"
+
+struct parser {
+    struct lexer lexer;
+    struct lexeme ahead; /* the piece not yet used */
+    const char *after;   /* the name of the operator before it, or NULL */
+    size_t depth;
+    struct failure *failure;
+};
+
+static enum status alternatives(struct parser *parser, struct syntax **out);
+
+static struct syntax *node_new(enum syntax_kind kind, size_t column)
+{
+    struct syntax *node = calloc(1, sizeof *node);
+
+    if (node) {
+        node->kind = kind;
+        node->column = column;
+    }
+    return node;
+}
+
+/* Move *CHILD to the end of PARENT's children. */
+static enum status append(struct parser *parser, struct syntax *parent,
+                          struct syntax **child)
+{
+    if (!array_grow(&parent->children, &parent->capacity,
+                    parent->n_children + 1, sizeof *parent->children))
+        return fail_memory(parser->failure);
+    parent->children[parent->n_children++] = *child;
+    *child = NULL;
+    return STATUS_OK;
+}
+
+/* NODE's only child, NODE freed; NODE if it has more. */
+static struct syntax *unwrap(struct syntax *node)
+{
+    struct syntax *child;
+
+    if (node->n_children != 1)
+        return node;
+    child = node->children[0];
+    child->required = child->excluded = false;
+    node->n_children = 0;
+    syntax_free(node);
+    return child;
+}
+
+static enum status advance(struct parser *parser)
+{
+    enum lexeme_kind kind = parser->ahead.kind;
+
+    parser->after = kind == LEXEME_END ? NULL : lexeme_name(kind);
+    return lexer_next(&parser->lexer, &parser->ahead, parser->failure);
+}
+
+/* The piece ahead is not an operand. */
+static enum status expected_operand(struct parser *parser)
+{
+    enum lexeme_kind kind = parser->ahead.kind;
+    size_t column = parser->ahead.column;
+
+    if (!parser->after && kind == LEXEME_END)
+        return fail_column(parser->failure, column,
+                           "expected " OPERAND ", but the query is empty");
+    if (kind == LEXEME_END)
+        return fail_column(parser->failure, column,
+                           "expected " OPERAND " after %s, but the query ends",
+                           parser->after);
+    if (!parser->after)
+        return fail_column(parser->failure, column,
+                           "expected " OPERAND " first, not %s",
+                           lexeme_name(kind));
+    return fail_column(parser->failure, column,
+                       "expected " OPERAND " after %s, not %s", parser->after,
+                       lexeme_name(kind));
+}
+
+static enum status parenthesis(struct parser *parser, struct syntax **out)
+{
+    size_t column = parser->ahead.column;
+    enum status status;
+
+    if (parser->depth == QUERY_MAX_DEPTH)
+        return fail_column(parser->failure, column,
+                           "parentheses are nested deeper than %d levels",
+                           QUERY_MAX_DEPTH);
+    parser->depth++;
+    status = advance(parser);
+    if (!status)
+        status = alternatives(parser, out);
+    if (!status && parser->ahead.kind != LEXEME_CLOSE)
+        status =
+            fail_column(parser->failure, column, "this '(' has no ')' to it");
+    if (!status)
+        status = advance(parser);
+    parser->depth--;
+    return status;
+}
+
+static enum status leaf(struct parser *parser, enum syntax_kind kind,
+                        struct syntax **out)
+{
+    *out = node_new(kind, parser->ahead.column);
+    if (!*out)
+        return fail_memory(parser->failure);
+    (*out)->text = parser->ahead.text;
+    return advance(parser);
+}
+
+static enum status operand(struct parser *parser, struct syntax **out)
+{
+    switch (parser->ahead.kind) {
+    case LEXEME_WORDS: return leaf(parser, SYNTAX_WORDS, out);
+    case LEXEME_EXACT: return leaf(parser, SYNTAX_EXACT, out);
+    case LEXEME_PHRASE:
+        if (parser->ahead.text.length == 0)
+            return fail_column(parser->failure, parser->ahead.column,
+                               "there is no word in this phrase");
+        return leaf(parser, SYNTAX_PHRASE, out);
+    case LEXEME_OPEN: return parenthesis(parser, out);
+    case LEXEME_END:
+    case LEXEME_CLOSE:
+    case LEXEME_PLUS:
+    case LEXEME_MINUS:
+    case LEXEME_AND:
+    case LEXEME_OR:
+    case LEXEME_NOT: break;
+    }
+    return expected_operand(parser);
+}
+
+static enum status member(struct parser *parser, struct syntax **out)
+{
+    enum lexeme_kind sign = parser->ahead.kind;
+    size_t column = parser->ahead.column;
+    bool marked = sign == LEXEME_PLUS || sign == LEXEME_MINUS;
+    enum status status = marked ? advance(parser) : STATUS_OK;
+
+    if (!status)
+        status = operand(parser, out);
+    if (status || !marked)
+        return status;
+    (*out)->required = sign == LEXEME_PLUS;
+    (*out)->excluded = sign == LEXEME_MINUS;
+    (*out)->column = column;
+    return STATUS_OK;
+}
+
+static bool ends_group(enum lexeme_kind kind)
+{
+    return kind == LEXEME_END || kind == LEXEME_CLOSE || kind == LEXEME_AND ||
+           kind == LEXEME_OR || kind == LEXEME_NOT;
+}
+
+static bool only_excludes(const struct syntax *node)
+{
+    size_t i;
+
+    if (node->kind != SYNTAX_GROUP)
+        return false;
+    for (i = 0; i < node->n_children; i++)
+        if (!node->children[i]->excluded)
+            return false;
+    return true;
+}
+
+static enum status group(struct parser *parser, struct syntax **out)
+{
+    struct syntax *child = NULL;
+    enum status status;
+
+    *out = node_new(SYNTAX_GROUP, parser->ahead.column);
+    if (!*out)
+        return fail_memory(parser->failure);
+    do {
+        status = member(parser, &child);
+        if (!status)
+            status = append(parser, *out, &child);
+    } while (!status && !ends_group(parser->ahead.kind));
+    syntax_free(child);
+    if (!status && !only_excludes(*out))
+        *out = unwrap(*out);
+    return status;
+}
+
+/* A group that does not only exclude. */
+static enum status positive_group(struct parser *parser, struct syntax **out)
+{
+    size_t column = parser->ahead.column;
+    enum status status;
+
+    if (parser->ahead.kind == LEXEME_NOT)
+        return fail_column(parser->failure, column,
+                           "there is nothing that this NOT could take away "
+                           "from");
+    status = group(parser, out);
+    if (!status && only_excludes(*out))
+        status = fail_column(parser->failure, column,
+                             "there is nothing that this '-' could take away "
+                             "from");
+    return status;
+}
+
+/* Move the children of GROUP, all of them excluded, to DIFFERENCE. */
+static enum status exclude_members(struct parser *parser,
+                                   struct syntax *difference,
+                                   struct syntax *group_node)
+{
+    size_t i;
+
+    for (i = 0; i < group_node->n_children; i++) {
+        group_node->children[i]->excluded = false;
+        if (append(parser, difference, &group_node->children[i]))
+            return STATUS_MEMORY;
+    }
+    return STATUS_OK;
+}
+
+/* An AND or a NOT and its right side: to BOTH what must match, to DIFFERENCE
+ * what must not. */
+static enum status conjunct(struct parser *parser, struct syntax *both,
+                            struct syntax *difference)
+{
+    struct syntax *right = NULL;
+    bool negative = parser->ahead.kind == LEXEME_NOT;
+    enum status status = advance(parser);
+
+    if (!status && !negative && parser->ahead.kind == LEXEME_NOT) {
+        negative = true;
+        status = advance(parser);
+    }
+    if (!status && negative)
+        status = parser->ahead.kind == LEXEME_NOT
+                     ? expected_operand(parser)
+                     : positive_group(parser, &right);
+    else if (!status)
+        status = group(parser, &right);
+    if (!status && right && only_excludes(right))
+        status = exclude_members(parser, difference, right);
+    else if (!status)
+        status = append(parser, negative ? difference : both, &right);
+    syntax_free(right);
+    return status;
+}
+
+static enum status conjunction(struct parser *parser, struct syntax **out)
+{
+    size_t column = parser->ahead.column;
+    struct syntax *both = node_new(SYNTAX_AND, column), *first = NULL;
+    enum status status = STATUS_OK;
+
+    *out = node_new(SYNTAX_NOT, column);
+    if (!both || !*out)
+        status = fail_memory(parser->failure);
+    if (!status)
+        status = positive_group(parser, &first);
+    if (!status)
+        status = append(parser, both, &first);
+    while (!status && (parser->ahead.kind == LEXEME_AND ||
+                       parser->ahead.kind == LEXEME_NOT))
+        status = conjunct(parser, both, *out);
+    /* NOT's first child, though it was complete last. */
+    if (!status) {
+        both = unwrap(both);
+        status = append(parser, *out, &both);
+    }
+    if (!status) {
+        size_t last = (*out)->n_children - 1;
+        struct syntax *moved = (*out)->children[last];
+
+        memmove((*out)->children + 1, (*out)->children,
+                last * sizeof *(*out)->children);
+        (*out)->children[0] = moved;
+        *out = unwrap(*out);
+    }
+    syntax_free(first);
+    syntax_free(both);
+    return status;
+}
+
+static enum status alternatives(struct parser *parser, struct syntax **out)
+{
+    struct syntax *child = NULL;
+    enum status status;
+
+    *out = node_new(SYNTAX_OR, parser->ahead.column);
+    if (!*out)
+        return fail_memory(parser->failure);
+    for (;;) {
+        status = conjunction(parser, &child);
+        if (!status)
+            status = append(parser, *out, &child);
+        if (status || parser->ahead.kind != LEXEME_OR)
+            break;
+        status = advance(parser);
+        if (status)
+            break;
+    }
+    syntax_free(child);
+    if (!status)
+        *out = unwrap(*out);
+    return status;
+}
+
+enum status syntax_parse(const char *query, size_t length, struct syntax **tree,
+                         struct failure *failure)
+{
+    struct parser parser = {.failure = failure};
+    enum status status;
+
+    *tree = NULL;
+    if (length > QUERY_MAX_BYTES)
+        return fail(failure, STATUS_QUERY,
+                    "the query has %zu bytes, more than the %d allowed", length,
+                    QUERY_MAX_BYTES);
+    lexer_init(&parser.lexer, query, length);
+    status = advance(&parser);
+    if (!status)
+        status = alternatives(&parser, tree);
+    if (!status && parser.ahead.kind == LEXEME_CLOSE)
+        status = fail_column(failure, parser.ahead.column,
+                             "there is no '(' to this ')'");
+    if (status) {
+        syntax_free(*tree);
+        *tree = NULL;
+    }
+    return status;
+}
+
+void syntax_free(struct syntax *tree)
+{
+    size_t i;
+
+    if (!tree)
+        return;
+    for (i = 0; i < tree->n_children; i++)
+        syntax_free(tree->children[i]);
+    free(tree->children);
+    free(tree);
+}

@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A query string as a tree, with the column of everything in it.
+ *
+ * The grammar is in doc/pilcrow-query.7 and, as rules, at the top of
+ * src/query/syntax.c. Nothing is ever read as something else than it says:
+ * what cannot be understood is an error that names its column. */
+#ifndef QUERY_SYNTAX_H
+#define QUERY_SYNTAX_H
+
+#include <stddef.h>
+
+#include "base/bytes.h"
+#include "base/status.h"
+
+enum {
+    QUERY_MAX_BYTES = 65536, /* of a query */
+    QUERY_MAX_DEPTH = 100,   /* of parentheses in parentheses */
+};
+
+enum syntax_kind {
+    SYNTAX_WORDS,  /* .text, unquoted, without white space; ranked, by stems */
+    SYNTAX_EXACT,  /* =text: as written */
+    SYNTAX_PHRASE, /* "text": as written, in this order */
+    SYNTAX_AND,    /* all children */
+    SYNTAX_OR,     /* any child */
+    SYNTAX_NOT,    /* the first child and none of the others */
+    SYNTAX_GROUP,  /* words side by side: see .required and .excluded of
+                      the children; if none is required, any child that is
+                      not excluded */
+};
+
+struct syntax {
+    enum syntax_kind kind;
+    bool required;     /* +: a child of a GROUP that must match */
+    bool excluded;     /* -: a child of a GROUP that must not match */
+    size_t column;     /* of its first character, in code points from 1 */
+    struct bytes text; /* WORDS, EXACT, PHRASE: borrowed from the query */
+    struct syntax **children;
+    size_t n_children;
+    size_t capacity;
+};
+
+/* Parse QUERY (LENGTH bytes, anything). *TREE is the caller's, to free with
+ * syntax_free, and refers to QUERY's bytes. STATUS_QUERY with the column of the
+ * mistake and what was expected; an empty query is one. STATUS_MEMORY. */
+enum status syntax_parse(const char *query, size_t length, struct syntax **tree,
+                         struct failure *failure);
+void syntax_free(struct syntax *tree);
+
+#endif

@@ -1,0 +1,36 @@
+# The tests of src/query and src/result.
+query_tests = \
+	tests/unit/query-test \
+	tests/unit/plan-test \
+	tests/unit/wrap-test \
+	tests/fuzz/query-fuzz
+check_PROGRAMS += $(query_tests)
+TESTS += $(query_tests)
+
+# They bring their own reader (tests/stub-reader.h); of libindex they take only
+# the query trees.
+query_libs = libresult.la libquery.la libindex.la libtext.la libbase.la
+
+tests_unit_query_test_SOURCES = tests/unit/query-test.c tests/lines.h \
+	tests/tap.h
+tests_unit_query_test_LDADD = $(query_libs)
+tests_unit_plan_test_SOURCES = tests/unit/plan-test.c tests/lines.h \
+	tests/stub-reader.h tests/tap.h
+tests_unit_plan_test_LDADD = $(query_libs)
+tests_unit_wrap_test_SOURCES = tests/unit/wrap-test.c tests/lines.h \
+	tests/tap.h
+tests_unit_wrap_test_LDADD = $(query_libs)
+
+# With libFuzzer: compile it and what it is linked with by clang
+# -fsanitize=fuzzer,address, and give it a copy of the seeds. As built here it
+# runs each seed once.
+tests_fuzz_query_fuzz_SOURCES = tests/fuzz/query-fuzz.c tests/fuzz/fuzz.h \
+	tests/stub-reader.h tests/tap.h
+tests_fuzz_query_fuzz_LDADD = $(query_libs)
+
+EXTRA_DIST += \
+	tests/data/plan.txt \
+	tests/data/spans.txt \
+	tests/data/syntax.txt \
+	tests/data/wrap.txt \
+	tests/fuzz/seeds/query

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* An index that is a list of terms, for tests of what asks only for these. It
+ * takes the place of index/reader.c. */
+#ifndef TESTS_STUB_READER_H
+#define TESTS_STUB_READER_H
+
+#include <string.h>
+
+#include "base/bytes.h"
+#include "index/reader.h"
+
+struct reader {
+    struct bytes terms; /* parted by spaces, in byte order */
+};
+
+enum status reader_terms(struct reader *reader, struct bytes prefix,
+                         term_function each, void *context,
+                         struct failure *failure)
+{
+    const char *cursor = reader->terms.data;
+    const char *end = cursor + reader->terms.length;
+
+    (void)failure;
+    while (cursor < end) {
+        const char *space = memchr(cursor, ' ', (size_t)(end - cursor));
+        struct bytes term = {cursor, (size_t)((space ? space : end) - cursor)};
+
+        cursor = space ? space + 1 : end;
+        if (term.length >= prefix.length && prefix.length > 0 &&
+            memcmp(term.data, prefix.data, prefix.length) == 0 &&
+            !each(context, term, 1))
+            break;
+    }
+    return STATUS_OK;
+}
+
+#endif
