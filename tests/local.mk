@@ -6,8 +6,18 @@ TEST_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; \
 	PYTHON3='$(PYTHON3)'; export PYTHON3;
 
-EXTRA_DIST += tests/tap.h tests/cli/lib.sh
+EXTRA_DIST += tests/tap.h tests/cli/lib.sh tests/cli/queries.tsv
 
+cli_tests = \
+	tests/cli/errors.test \
+	tests/cli/index.test \
+	tests/cli/layers.test \
+	tests/cli/manual.test \
+	tests/cli/output.test \
+	tests/cli/queries.test
+dist_check_SCRIPTS += $(cli_tests)
+TESTS += $(cli_tests)
+check_SCRIPTS = pilcrow$(EXEEXT)
 
 
 include tests/document.mk
@@ -15,3 +25,31 @@ include tests/index.mk
 include tests/query.mk
 include tests/text.mk
 include tests/xapian-c.mk
+
+# The unit tests, and some runs of the program, under valgrind. Left out is
+# what brings its own malloc.
+VALGRIND = valgrind -q --error-exitcode=99 --leak-check=full \
+	--errors-for-leak-kinds=definite --child-silent-after-fork=yes \
+	--suppressions=$(abs_top_srcdir)/tests/valgrind.supp
+EXTRA_DIST += tests/valgrind.supp
+CLEANFILES += valgrind-pilcrow tests/*/*.valgrind
+
+.PHONY: check-valgrind
+check-valgrind: $(check_PROGRAMS) pilcrow$(EXEEXT)
+	@printf '#!/bin/sh\nexec $(VALGRIND) "%s/pilcrow" "$$@"\n' "$$PWD" \
+	    >valgrind-pilcrow && chmod +x valgrind-pilcrow
+	@srcdir='$(srcdir)'; export srcdir; failed=; \
+	for test in $(check_PROGRAMS) tests/cli/output.test tests/cli/errors.test; do \
+	    case $$test in \
+	    tests/fault/*) continue ;; \
+	    *.test) command="$(SHELL) $$srcdir/$$test" ;; \
+	    *) command="$(VALGRIND) ./$$test" ;; \
+	    esac; \
+	    if PILCROW=$$PWD/valgrind-pilcrow $$command >$$test.valgrind 2>&1 && \
+	        ! grep -q '^not ok' $$test.valgrind; then \
+	        echo "valgrind: $$test: passed"; \
+	    else \
+	        echo "valgrind: $$test: FAILED"; failed=yes; \
+	        grep -v '^ok' $$test.valgrind | head -n 40; \
+	    fi; \
+	done; test -z "$$failed"

@@ -28,7 +28,7 @@ libxapian_c_core_la_LIBADD = $(XAPIAN_LIBS)
 # No source of its own; a name that ends in .cc makes the C++ compiler link it.
 lib_LTLIBRARIES += libxapian-c.la
 libxapian_c_la_SOURCES =
-nodist_EXTRA_libxapian_c_la_SOURCES = linked-by-c++.cc
+nodist_EXTRA_libxapian_c_la_SOURCES = index/xapian-c/linked-by-c++.cc
 libxapian_c_la_LIBADD = libxapian-c-core.la $(XAPIAN_LIBS)
 libxapian_c_la_LDFLAGS = $(AM_LDFLAGS) -no-undefined \
 	-version-info $(XAPIAN_C_SOVERSION) \

@@ -1,0 +1,3 @@
+dist_noinst_SCRIPTS += scripts/bootstrap scripts/demo scripts/check \
+	scripts/evaluate
+dist_noinst_DATA += scripts/packages

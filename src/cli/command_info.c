@@ -1,0 +1,151 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* pilcrow info: what the program is made of, and what an index holds. */
+#include <config.h>
+
+#include <inttypes.h>
+#include <string.h>
+
+#include "index/schema.h"
+#include "src/cli/commands.h"
+#include "src/cli/output.h"
+#include "src/cli/report.h"
+#include "src/cli/session.h"
+#include "src/document/format.h"
+
+/* Facts gathered as one line each, written in the format asked for. */
+struct facts {
+    struct buffer buffer;
+    char format; /* first letter of --format: t(ext), j(sonl), or T(SV) */
+    bool first;
+};
+
+static void fact(struct facts *facts, const char *name, struct bytes value,
+                 bool is_number)
+{
+    struct buffer *buffer = &facts->buffer;
+
+    switch (facts->format) {
+    case 'j':
+        buffer_append_byte(buffer, facts->first ? '{' : ',');
+        json_string(buffer, bytes_of(name));
+        buffer_append_byte(buffer, ':');
+        if (is_number)
+            buffer_append(buffer, value.data, value.length);
+        else
+            json_string(buffer, value);
+        break;
+    case 'T':
+        buffer_append_format(buffer, "%s\t", name);
+        buffer_append(buffer, value.data, value.length);
+        buffer_append_byte(buffer, '\n');
+        break;
+    default:
+        buffer_append_format(buffer, "%-18s ", name);
+        buffer_append(buffer, value.data, value.length);
+        buffer_append_byte(buffer, '\n');
+    }
+    facts->first = false;
+}
+
+static void fact_number(struct facts *facts, const char *name, uint64_t value)
+{
+    char digits[24];
+
+    snprintf(digits, sizeof digits, "%" PRIu64, value);
+    fact(facts, name, bytes_of(digits), true);
+}
+
+static bool append_language(void *context, struct bytes term,
+                            uint32_t n_paragraphs)
+{
+    struct buffer *buffer = context;
+
+    if (buffer->length)
+        buffer_append_byte(buffer, ' ');
+    buffer_append(buffer, term.data + strlen(TERM_LANGUAGE),
+                  term.length - strlen(TERM_LANGUAGE));
+    buffer_append_format(buffer, "=%u", (unsigned)n_paragraphs);
+    return true;
+}
+
+static void program_facts(struct facts *facts)
+{
+    struct buffer formats = BUFFER_EMPTY;
+    const struct format *const *format;
+
+    fact(facts, "version", bytes_of(PACKAGE_VERSION), false);
+    for (format = format_table(); *format; format++)
+        buffer_append_format(&formats, "%s%s", formats.length ? ", " : "",
+                             (*format)->name);
+    fact(facts, "formats", buffer_bytes(&formats), false);
+    fact(facts, "analyzer", bytes_of(analyzer_identity()), false);
+    fact_number(facts, "schema", SCHEMA_VERSION);
+    buffer_release(&formats);
+}
+
+static enum status index_facts(struct facts *facts,
+                               const struct settings *settings,
+                               struct failure *failure)
+{
+    struct buffer languages = BUFFER_EMPTY;
+    struct reader_facts index;
+    struct session session;
+    char length[32];
+    enum status status = session_open(settings, &session, failure);
+
+    if (status == STATUS_OK)
+        status = reader_facts(session.reader, &index, failure);
+    if (status == STATUS_OK)
+        status = reader_terms(session.reader, bytes_of(TERM_LANGUAGE),
+                              append_language, &languages, failure);
+    if (status == STATUS_OK) {
+        snprintf(length, sizeof length, "%.1f", index.average_length);
+        fact_number(facts, "documents", index.n_documents);
+        fact_number(facts, "paragraphs", index.n_paragraphs);
+        fact(facts, "average-length", bytes_of(length), true);
+        fact(facts, "languages", buffer_bytes(&languages), false);
+        fact_number(facts, "segments", index.n_segments);
+        fact_number(facts, "bytes", index.size);
+    }
+    buffer_release(&languages);
+    session_release(&session);
+    return status;
+}
+
+static void index_name(struct facts *facts, const struct settings *settings)
+{
+    struct buffer path = BUFFER_EMPTY;
+    size_t i;
+
+    for (i = 0; i < settings->n_databases; i++)
+        fact(facts, "index", bytes_of(settings->databases[i]), false);
+    if (i == 0 && default_database(&path, NULL) == STATUS_OK)
+        fact(facts, "index", bytes_of(path.data), false);
+    buffer_release(&path);
+}
+
+int command_info(const struct settings *settings)
+{
+    struct facts facts = {BUFFER_EMPTY, settings->format[0], true};
+    struct failure failure = {0};
+    enum status status;
+
+    if (settings->n_arguments) {
+        report("info takes no argument; name the index with --database");
+        return EXIT_USAGE;
+    }
+    if (strcmp(settings->format, "tsv") == 0)
+        facts.format = 'T';
+    program_facts(&facts);
+    index_name(&facts, settings);
+    status = index_facts(&facts, settings, &failure);
+    if (facts.format == 'j')
+        buffer_append_string(&facts.buffer, "}\n");
+    if (facts.buffer.failed)
+        status = fail_memory(&failure);
+    else
+        fwrite(facts.buffer.data, 1, facts.buffer.length, stdout);
+    buffer_release(&facts.buffer);
+    return finish_output(status == STATUS_OK ? EXIT_FOUND
+                                             : report_failure(&failure));
+}

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* pilcrow show: a paragraph by its address, or all those of a document. */
+#include <config.h>
+
+#include <stdlib.h>
+
+#include "index/schema.h"
+#include "src/cli/commands.h"
+#include "src/cli/output.h"
+#include "src/cli/report.h"
+#include "src/cli/session.h"
+
+/* The paragraphs whose address, or else whose document, is NAME. */
+static enum status find(struct reader *reader, struct bytes name,
+                        uint32_t **ids, size_t *n_ids,
+                        struct failure *failure)
+{
+    static const char *const prefixes[] = {TERM_ADDRESS, TERM_DOCUMENT,
+                                           TERM_PATH};
+    enum status status = STATUS_OK;
+    size_t i;
+
+    *ids = NULL;
+    *n_ids = 0;
+    for (i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        struct buffer term = BUFFER_EMPTY;
+
+        schema_term(&term, prefixes[i], name);
+        if (term.failed)
+            status = fail_memory(failure);
+        else
+            status = reader_postings(reader, buffer_bytes(&term), ids, n_ids,
+                                     failure);
+        buffer_release(&term);
+        if (status != STATUS_OK || *n_ids > 0)
+            break;
+    }
+    return status;
+}
+
+static enum status write_paragraph(struct reader *reader,
+                                   struct output *output, uint32_t id,
+                                   struct failure *failure)
+{
+    struct buffer address = BUFFER_EMPTY;
+    struct paragraph paragraph;
+    enum status status = reader_paragraph(reader, id, &paragraph, failure);
+
+    if (status != STATUS_OK)
+        return status;
+    paragraph_address(&paragraph, &address);
+    if (address.failed) {
+        status = fail_memory(failure);
+    } else {
+        struct result result = {.paragraph = &paragraph,
+                                .address = buffer_bytes(&address)};
+
+        if (!output_result(output, &result) && output->scratch.failed)
+            status = fail_memory(failure);
+    }
+    buffer_release(&address);
+    return status;
+}
+
+/* Show what NAME names; *FOUND says whether there was anything. */
+static enum status show(struct reader *reader, struct output *output,
+                        const char *name, bool *found,
+                        struct failure *failure)
+{
+    uint32_t *ids;
+    size_t n_ids, i;
+    enum status status = find(reader, bytes_of(name), &ids, &n_ids, failure);
+
+    for (i = 0; i < n_ids && status == STATUS_OK && !output_ended(); i++)
+        status = write_paragraph(reader, output, ids[i], failure);
+    free(ids);
+    *found = n_ids > 0;
+    return status;
+}
+
+int command_show(const struct settings *settings)
+{
+    struct failure failure = {0};
+    struct session session;
+    struct output output;
+    enum status status;
+    int exit_status = EXIT_FOUND;
+    size_t i;
+
+    if (settings->n_arguments == 0) {
+        report("say what to show: an address as 'pilcrow search' gives it, or "
+               "a document");
+        return EXIT_USAGE;
+    }
+    status = session_open(settings, &session, &failure);
+    output_init(&output, settings);
+    for (i = 0; i < settings->n_arguments && status == STATUS_OK; i++) {
+        bool found;
+
+        status = show(session.reader, &output, settings->arguments[i], &found,
+                      &failure);
+        if (status == STATUS_OK && !found) {
+            report("nothing in the index has the address '%s'",
+                   settings->arguments[i]);
+            exit_status = EXIT_NOT_FOUND;
+        }
+    }
+    if (status != STATUS_OK)
+        exit_status = report_failure(&failure);
+    output_release(&output);
+    session_release(&session);
+    return finish_output(exit_status);
+}

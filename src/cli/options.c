@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of options, and the parser that it drives. */
+#include <config.h>
+
+#include "src/cli/options.h"
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+
+#define MEMBER(name) offsetof(struct settings, name)
+
+static const struct command commands[N_COMMANDS] = {
+    [COMMAND_INDEX] = {"index", "PATH...",
+                       "Read documents and put their paragraphs into an index"},
+    [COMMAND_SEARCH] = {"search", "QUERY...",
+                        "Show the paragraphs that match a query, best first"},
+    [COMMAND_COUNT] = {"count", "QUERY...",
+                       "Count the paragraphs that match a query"},
+    [COMMAND_SHOW] = {"show", "ADDRESS...",
+                      "Show a paragraph, or a whole document, by its address"},
+    [COMMAND_INFO] = {"info", "", "Tell what an index holds, and what this "
+                                  "program is made of"},
+};
+
+enum {
+    INDEX = 1 << COMMAND_INDEX,
+    SEARCH = 1 << COMMAND_SEARCH,
+    COUNT = 1 << COMMAND_COUNT,
+    SHOW = 1 << COMMAND_SHOW,
+    INFO = 1 << COMMAND_INFO,
+    ALL = (1 << N_COMMANDS) - 1,
+};
+
+static const struct option_row table[] = {
+    {"database", 'd', ALL, OPTION_LIST, MEMBER(databases), "DIR", NULL,
+     "The index. Without it, $PILCROW_DATABASE, else "
+     "$XDG_DATA_HOME/pilcrow/default. To read several as one, give the option "
+     "several times; each may be a Xapian stub file as well."},
+    {"language", 0, INDEX, OPTION_TEXT, MEMBER(language), "CODE", NULL,
+     "The language of documents that do not name theirs, by its ISO 639-1 "
+     "code; en unless told otherwise. It decides how words are stemmed."},
+    {"rebuild", 0, INDEX, OPTION_FLAG, MEMBER(rebuild), NULL, NULL,
+     "Index everything anew: in the end the index holds what this run read and "
+     "nothing else. Until then it stays as it was."},
+    {"quiet", 'q', INDEX | SEARCH | COUNT, OPTION_FLAG,
+     MEMBER(quiet), NULL, NULL,
+     "Leave out progress and summary; errors are still told."},
+    {"limit", 'n', SEARCH, OPTION_NUMBER, MEMBER(limit), "N", NULL,
+     "Give at most N results; 10 unless told otherwise, 0 for only the "
+     "summary."},
+    {"offset", 0, SEARCH, OPTION_NUMBER, MEMBER(offset), "N", NULL,
+     "Leave out the first N results."},
+    {"format", 'f', SEARCH | SHOW | INFO, OPTION_CHOICE,
+     MEMBER(format), "FORMAT", "text jsonl tsv",
+     "How to write the results: text (for reading), jsonl (a JSON object a "
+     "line) or tsv (a line of columns parted by tabs)."},
+    {"color", 0, SEARCH | SHOW, OPTION_CHOICE, MEMBER(color),
+     "WHEN", "auto always never",
+     "Whether to mark matches in colour: auto (on a terminal, unless NO_COLOR "
+     "is set), always or never."},
+    {"width", 0, SEARCH | SHOW, OPTION_NUMBER, MEMBER(width),
+     "COLUMNS", NULL,
+     "Wrap text at so many columns instead of the terminal's width."},
+    {"help", 'h', ALL, OPTION_FLAG, MEMBER(help), NULL, NULL,
+     "Say what the command does, and its options."},
+    {"version", 'V', ALL, OPTION_FLAG, MEMBER(version), NULL, NULL,
+     "Say which version this is."},
+    {NULL, 0, 0, OPTION_FLAG, 0, NULL, NULL, NULL},
+};
+
+enum {
+    N_OPTIONS = sizeof table / sizeof table[0] - 1,
+    /* getopt_long returns this plus the row's number. */
+    FIRST_CODE = 256,
+};
+
+const struct command *commands_table(void)
+{
+    return commands;
+}
+
+const struct option_row *options_table(void)
+{
+    return table;
+}
+
+bool option_belongs(const struct option_row *row, enum command_id command)
+{
+    return row->commands >> command & 1;
+}
+
+enum command_id command_find(const char *name)
+{
+    unsigned id;
+
+    for (id = 0; id < N_COMMANDS; id++)
+        if (strcmp(commands[id].name, name) == 0)
+            break;
+    return (enum command_id)id;
+}
+
+static enum status parse_number(const struct option_row *row,
+                                const char *argument, size_t *number,
+                                struct failure *failure)
+{
+    char *end;
+    unsigned long long value;
+
+    errno = 0;
+    value = strtoull(argument, &end, 10);
+    if (argument[0] < '0' || argument[0] > '9' || *end != '\0' || errno ||
+        value > SIZE_MAX)
+        return fail(failure, STATUS_USAGE,
+                    "--%s takes a number, not '%s'", row->name, argument);
+    *number = (size_t)value;
+    return STATUS_OK;
+}
+
+static bool is_choice(const char *choices, const char *argument)
+{
+    size_t length = strlen(argument);
+    const char *at = choices;
+
+    while (length > 0 && (at = strstr(at, argument))) {
+        if ((at == choices || at[-1] == ' ') &&
+            (at[length] == ' ' || at[length] == '\0'))
+            return true;
+        at += length;
+    }
+    return false;
+}
+
+static enum status add_database(struct settings *settings,
+                                const char *argument, struct failure *failure)
+{
+    if (!array_grow(&settings->databases, &settings->databases_capacity,
+                    settings->n_databases + 1, sizeof(const char *)))
+        return fail_memory(failure);
+    settings->databases[settings->n_databases++] = argument;
+    return STATUS_OK;
+}
+
+static enum status apply(const struct option_row *row, const char *argument,
+                         struct settings *settings, struct failure *failure)
+{
+    void *member = (char *)settings + row->member;
+
+    switch (row->kind) {
+    case OPTION_FLAG: *(bool *)member = true; return STATUS_OK;
+    case OPTION_NUMBER: return parse_number(row, argument, member, failure);
+    case OPTION_LIST: return add_database(settings, argument, failure);
+    case OPTION_CHOICE:
+        if (!is_choice(row->choices, argument))
+            return fail(failure, STATUS_USAGE,
+                        "--%s takes one of '%s', not '%s'", row->name,
+                        row->choices, argument);
+        *(const char **)member = argument;
+        return STATUS_OK;
+    case OPTION_TEXT: *(const char **)member = argument; return STATUS_OK;
+    }
+    return STATUS_OK;
+}
+
+/* getopt's own forms of the rows that belong to COMMAND. */
+static void getopt_tables(enum command_id command, struct option *longs,
+                          char *shorts)
+{
+    const struct option_row *row;
+
+    *shorts++ = ':'; /* tell a missing argument from an unknown option */
+    for (row = table; row->name; row++) {
+        if (!option_belongs(row, command))
+            continue;
+        *longs++ = (struct option){
+            row->name, row->argument ? required_argument : no_argument, NULL,
+            FIRST_CODE + (int)(row - table)};
+        if (row->letter) {
+            *shorts++ = row->letter;
+            if (row->argument)
+                *shorts++ = ':';
+        }
+    }
+    *longs = (struct option){NULL, 0, NULL, 0};
+    *shorts = '\0';
+}
+
+/* The row that getopt_long's CODE stands for; NULL for '?' and ':'. */
+static const struct option_row *row_of_code(int code)
+{
+    const struct option_row *row;
+
+    if (code >= FIRST_CODE)
+        return &table[code - FIRST_CODE];
+    for (row = table; row->name; row++)
+        if (row->letter && row->letter == code)
+            return row;
+    return NULL;
+}
+
+/* What was wrong with the option that getopt_long just refused. */
+static enum status refuse(int code, char **argv, struct failure *failure)
+{
+    const char *typed = argv[optind > 1 ? optind - 1 : 1];
+
+    if (code == ':')
+        return fail(failure, STATUS_USAGE, "%s needs an argument", typed);
+    if (optopt > 0 && optopt < FIRST_CODE)
+        return fail(failure, STATUS_USAGE,
+                    "there is no option -%c; to search for a word that begins "
+                    "with '-', put '--' before the query",
+                    optopt);
+    if (optopt >= FIRST_CODE)
+        return fail(failure, STATUS_USAGE, "%s takes no argument", typed);
+    return fail(failure, STATUS_USAGE, "there is no option %s", typed);
+}
+
+enum status options_parse(int argc, char **argv, enum command_id command,
+                          struct settings *settings, struct failure *failure)
+{
+    struct option longs[N_OPTIONS + 1];
+    char shorts[2 * N_OPTIONS + 2];
+    enum status status = STATUS_OK;
+    int code;
+
+    *settings = (struct settings){
+        .limit = 10, .format = "text", .color = "auto", .language = "en"};
+    getopt_tables(command, longs, shorts);
+    optind = 0; /* begin anew, also in the GNU order of arguments */
+    opterr = 0;
+    while (status == STATUS_OK &&
+           (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
+        const struct option_row *row = row_of_code(code);
+
+        if (row)
+            status = apply(row, optarg, settings, failure);
+        else
+            status = refuse(code, argv, failure);
+    }
+    settings->arguments = argv + optind;
+    settings->n_arguments = (size_t)(argc - optind);
+    return status;
+}
+
+void settings_release(struct settings *settings)
+{
+    free(settings->databases);
+    *settings = (struct settings){0};
+}

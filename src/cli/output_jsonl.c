@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A result as a line of JSON; pilcrow-search(1) describes its members. */
+#include <config.h>
+
+#include "src/cli/output.h"
+
+#include "src/text/utf8.h"
+
+/* The two-character escapes of RFC 8259, section 7, by the character. */
+static char short_escape(unsigned char c)
+{
+    switch (c) {
+    case '"': return '"';
+    case '\\': return '\\';
+    case '\b': return 'b';
+    case '\f': return 'f';
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\t': return 't';
+    default: return 0;
+    }
+}
+
+/* How many bytes at the start of TEXT can stand in a string as they are. */
+static size_t plain_length(const char *text, size_t length)
+{
+    size_t at = 0;
+
+    while (at < length) {
+        unsigned char c = (unsigned char)text[at];
+        char32_t code_point;
+        size_t size = 1;
+
+        if (c < 0x20 || c == '"' || c == '\\' || c == 0x7F)
+            break;
+        if (c >= 0x80) {
+            size = utf8_decode(text + at, length - at, &code_point);
+            if (code_point == UTF8_REPLACEMENT)
+                break;
+        }
+        at += size;
+    }
+    return at;
+}
+
+void json_string(struct buffer *buffer, struct bytes text)
+{
+    size_t at = 0;
+
+    buffer_append_byte(buffer, '"');
+    while (at < text.length) {
+        size_t plain = plain_length(text.data + at, text.length - at);
+        unsigned char c;
+        char32_t code_point;
+
+        buffer_append(buffer, text.data + at, plain);
+        at += plain;
+        if (at == text.length)
+            break;
+        c = (unsigned char)text.data[at];
+        if (c >= 0x80) {
+            at += utf8_decode(text.data + at, text.length - at, &code_point);
+            buffer_append_string(buffer, "\xEF\xBF\xBD");
+        } else {
+            if (short_escape(c))
+                buffer_append_format(buffer, "\\%c", short_escape(c));
+            else
+                buffer_append_format(buffer, "\\u%04x", c);
+            at++;
+        }
+    }
+    buffer_append_byte(buffer, '"');
+}
+
+/* ,"NAME":"TEXT", or null where TEXT is empty. */
+static void member(struct buffer *buffer, const char *name, struct bytes text)
+{
+    buffer_append_format(buffer, ",\"%s\":", name);
+    if (text.length)
+        json_string(buffer, text);
+    else
+        buffer_append_string(buffer, "null");
+}
+
+static void append_range(void *context, size_t start, size_t end)
+{
+    struct buffer *buffer = context;
+
+    if (buffer->length && buffer->data[buffer->length - 1] == ']')
+        buffer_append_byte(buffer, ',');
+    buffer_append_format(buffer, "[%zu,%zu]", start, end);
+}
+
+static void append_rank(struct buffer *buffer, const struct result *result)
+{
+    if (result->rank)
+        buffer_append_format(buffer, ",\"rank\":%zu,\"score\":%.6f",
+                             result->rank, result->score);
+    else
+        buffer_append_string(buffer, ",\"rank\":null,\"score\":null");
+}
+
+void output_jsonl(struct output *output, const struct result *result)
+{
+    const struct paragraph *paragraph = result->paragraph;
+    struct buffer *buffer = &output->scratch;
+    size_t i;
+
+    buffer_append_format(buffer, "{\"format\":%d", OUTPUT_VERSION);
+    append_rank(buffer, result);
+    member(buffer, "document", paragraph->document);
+    member(buffer, "title", paragraph->title);
+    member(buffer, "date", paragraph->date);
+    member(buffer, "path", paragraph->path);
+    member(buffer, "label", paragraph->label);
+    member(buffer, "address", result->address);
+    member(buffer, "kind", paragraph->kind);
+    member(buffer, "language", paragraph->language);
+    buffer_append_string(buffer, ",\"text\":");
+    json_string(buffer, paragraph->text);
+    buffer_append_string(buffer, ",\"matches\":[");
+    for (i = 0; result->matches && i < result->matches->n_items; i++)
+        append_range(buffer, result->matches->items[i].start,
+                     result->matches->items[i].end);
+    buffer_append_string(buffer, "],\"source\":[");
+    source_ranges(paragraph, append_range, buffer);
+    buffer_append_string(buffer, "],\"page\":");
+    if (first_page(paragraph))
+        buffer_append_format(buffer, "%u", (unsigned)first_page(paragraph));
+    else
+        buffer_append_string(buffer, "null");
+    buffer_append_string(buffer, "}\n");
+}

@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "src/cli/session.h"
+
+#include <stdlib.h>
+
+#include "src/cli/report.h"
+#include "src/query/syntax.h"
+
+static const char *set_variable(const char *name)
+{
+    const char *value = getenv(name);
+
+    return value && value[0] ? value : NULL;
+}
+
+enum status default_database(struct buffer *path, struct failure *failure)
+{
+    const char *database = set_variable("PILCROW_DATABASE");
+    const char *data = set_variable("XDG_DATA_HOME");
+    const char *home = set_variable("HOME");
+
+    if (database)
+        buffer_append_string(path, database);
+    else if (data)
+        buffer_append_format(path, "%s/pilcrow/default", data);
+    else if (home)
+        buffer_append_format(path, "%s/.local/share/pilcrow/default", home);
+    else
+        return fail(failure, STATUS_USAGE,
+                    "say with --database=DIR which index is meant (neither "
+                    "PILCROW_DATABASE nor HOME is set)");
+    buffer_append_byte(path, '\0');
+    return path->failed ? fail_memory(failure) : STATUS_OK;
+}
+
+static enum status open_reader(const struct settings *settings,
+                               struct session *session,
+                               struct failure *failure)
+{
+    struct buffer path = BUFFER_EMPTY;
+    const char *only;
+    enum status status;
+
+    if (settings->n_databases)
+        return reader_open(settings->databases, settings->n_databases,
+                           analyzer_identity(), &session->reader, failure);
+    status = default_database(&path, failure);
+    if (status == STATUS_OK) {
+        only = path.data;
+        status = reader_open(&only, 1, analyzer_identity(), &session->reader,
+                             failure);
+    }
+    buffer_release(&path);
+    return status;
+}
+
+enum status session_open(const struct settings *settings,
+                         struct session *session, struct failure *failure)
+{
+    enum status status;
+
+    *session = (struct session){NULL, NULL, NULL};
+    if (!analyzer_identity())
+        return fail_memory(failure);
+    status = analyzer_new(&session->analyzer, failure);
+    if (status == STATUS_OK)
+        status = lexicon_new(&session->lexicon, failure);
+    if (status == STATUS_OK)
+        status = open_reader(settings, session, failure);
+    return status;
+}
+
+void session_release(struct session *session)
+{
+    reader_close(session->reader);
+    lexicon_free(session->lexicon);
+    analyzer_free(session->analyzer);
+    *session = (struct session){NULL, NULL, NULL};
+}
+
+int session_plan(struct session *session, const struct settings *settings,
+                 struct buffer *query, struct plan *plan)
+{
+    struct failure failure = {0};
+    struct syntax *tree = NULL;
+    enum status status;
+    size_t i;
+
+    *plan = (struct plan){0};
+    for (i = 0; i < settings->n_arguments; i++) {
+        if (i > 0)
+            buffer_append_byte(query, ' ');
+        buffer_append_string(query, settings->arguments[i]);
+    }
+    if (query->failed)
+        status = fail_memory(&failure);
+    else
+        status = syntax_parse(query->data, query->length, &tree, &failure);
+    if (status == STATUS_OK)
+        status = plan_make(tree, session->reader, session->analyzer,
+                           session->lexicon, plan, &failure);
+    syntax_free(tree);
+    if (status != STATUS_OK)
+        return report_query_failure(&failure, query->data, query->length);
+    return EXIT_FOUND;
+}
