@@ -81,10 +81,58 @@ static bool means_its_child(enum query_operator operator)
     return false;
 }
 
+/* TERMs by their bytes, before all others; equal ones as they stand. */
+static int compare_nodes(const void *first, const void *second)
+{
+    struct query_node *const *a = *(struct query_node *const *const *)first;
+    struct query_node *const *b = *(struct query_node *const *const *)second;
+    bool a_is_term = (*a)->operator== QUERY_TERM;
+    bool b_is_term = (*b)->operator== QUERY_TERM;
+    int order = b_is_term - a_is_term;
+
+    if (a_is_term && b_is_term)
+        order = bytes_compare((*a)->term, (*b)->term);
+    return order ? order : (a > b) - (a < b);
+}
+
+/* Where the same term stands several times among the children of NODE, keep
+ * the first, as often in the query as all of them. Where memory is short they
+ * are left: it is only slower. */
+static void merge_terms(struct query_node *node)
+{
+    size_t n = node->n_children, kept = 0, i;
+    struct query_node ***sorted = calloc(n, sizeof *sorted);
+    struct query_node *last = NULL;
+
+    if (!sorted)
+        return;
+    for (i = 0; i < n; i++)
+        sorted[i] = &node->children[i];
+    qsort(sorted, n, sizeof *sorted, compare_nodes);
+    for (i = 0; i < n && (*sorted[i])->operator== QUERY_TERM; i++) {
+        struct query_node *next = *sorted[i];
+
+        if (last && bytes_equal(last->term, next->term)) {
+            last->wqf += next->wqf;
+            query_free(next);
+            *sorted[i] = NULL;
+        } else {
+            last = next;
+        }
+    }
+    free(sorted);
+    for (i = 0; i < n; i++)
+        if (node->children[i])
+            node->children[kept++] = node->children[i];
+    node->n_children = kept;
+}
+
 struct query_node *query_simplify(struct query_node *node)
 {
     struct query_node *child;
 
+    if (node && node->operator== QUERY_OR && node->n_children> 1)
+        merge_terms(node);
     if (!node || !means_its_child(node->operator) || node->n_children > 1)
         return node;
     if (node->n_children == 0) {

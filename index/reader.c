@@ -165,7 +165,7 @@ static enum status fail_no_index(const char *path, struct failure *failure)
     if (access(path, F_OK) != 0)
         return fail(failure, STATUS_NO_INDEX,
                     "there is no index at '%s'; make one with 'pilcrow index "
-                    "-d %s FILE…'",
+                    "-d %s FILE...'",
                     path, path);
     return fail(failure, STATUS_NO_INDEX, "'%s' is not an index", path);
 }

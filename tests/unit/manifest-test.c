@@ -138,10 +138,21 @@ static void test_queries(void)
     ok(!query_simplify(NULL), "nothing to simplify");
 
     node = query_node_new(QUERY_OR, 0);
-    for (int i = 0; i < 10000; i++)
-        node = query_add(node, query_term_new("x", 1, 1));
+    for (uint32_t i = 0; i < 10000; i++)
+        node = query_add(node, query_term_new((const char *)&i, 4, 1));
     ok(node && query_simplify(node) == node && node->n_children == 10000,
        "a wide tree");
+    query_free(node);
+
+    node = query_node_new(QUERY_OR, 0);
+    for (int i = 0; i < 10000; i++)
+        node = query_add(node, query_term_new(i % 2 ? "x" : "y", 1, 1));
+    node = query_add(node, query_all_new());
+    node = query_simplify(node);
+    ok(node && node->n_children == 3 && node->children[0]->wqf == 5000 &&
+           bytes_equal(node->children[0]->term, bytes_of("y")) &&
+           node->children[2]->operator== QUERY_ALL,
+       "a term is once in an OR, where it first stood");
     query_free(node);
     node = query_term_new(NULL, 0, 0);
     ok(node && node->wqf == 1, "the empty term");

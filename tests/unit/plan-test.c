@@ -44,6 +44,8 @@ static void write_query(struct buffer *out, const struct query_node *node)
 
     if (node->operator== QUERY_TERM) {
         buffer_append(out, node->term.data, node->term.length);
+        if (node->wqf > 1)
+            buffer_append_format(out, "*%u", (unsigned)node->wqf);
         return;
     }
     buffer_append_format(out, "(%s", operator_name(node->operator));
