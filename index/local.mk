@@ -5,6 +5,12 @@ noinst_LTLIBRARIES += libindex.la
 libindex_la_SOURCES = \
 	index/disk.c index/disk.h \
 	index/folder.c index/folder.h \
+	index/glass/format.h \
+	index/glass/positions.c index/glass/positions.h \
+	index/glass/postings.c index/glass/postings.h \
+	index/glass/table.c index/glass/table.h \
+	index/glass/values.c index/glass/values.h \
+	index/glass/version.c index/glass/version.h \
 	index/lock.c index/lock.h \
 	index/manifest.c index/manifest.h \
 	index/paragraph.c index/paragraph.h \
