@@ -11,8 +11,11 @@ libindex_la_SOURCES = \
 	index/glass/table.c index/glass/table.h \
 	index/glass/values.c index/glass/values.h \
 	index/glass/version.c index/glass/version.h \
+	index/inverter.c index/inverter.h index/inverter_parts.h \
+	index/inverter_terms.c index/inverter_write.c \
 	index/lock.c index/lock.h \
 	index/manifest.c index/manifest.h \
+	index/occurrences.c index/occurrences.h \
 	index/paragraph.c index/paragraph.h \
 	index/paragraph_terms.c index/paragraph_terms.h \
 	index/query.c index/query.h \
@@ -23,6 +26,7 @@ libindex_la_SOURCES = \
 	index/segment_writer.c index/segment_writer.h \
 	index/tally.c \
 	index/vocabulary.c \
+	index/word_forms.h \
 	index/writer.c index/writer.h \
 	index/xapian_failure.c index/xapian_failure.h \
 	index/xapian_query.c
