@@ -4,6 +4,7 @@ index_tests = \
 	tests/unit/glass-test \
 	tests/unit/index-test \
 	tests/unit/manifest-test \
+	tests/unit/segment-test \
 	tests/unit/paragraph-test
 check_PROGRAMS += $(index_tests)
 TESTS += $(index_tests)
@@ -23,6 +24,10 @@ tests_unit_index_test_LDADD = $(index_test_libs)
 tests_unit_manifest_test_SOURCES = tests/unit/manifest-test.c
 nodist_EXTRA_tests_unit_manifest_test_SOURCES = linked-by-c++.cc
 tests_unit_manifest_test_LDADD = $(index_test_libs)
+
+tests_unit_segment_test_SOURCES = tests/unit/segment-test.c
+nodist_EXTRA_tests_unit_segment_test_SOURCES = linked-by-c++.cc
+tests_unit_segment_test_LDADD = $(index_test_libs)
 
 tests_unit_paragraph_test_SOURCES = tests/unit/paragraph-test.c
 nodist_EXTRA_tests_unit_paragraph_test_SOURCES = linked-by-c++.cc

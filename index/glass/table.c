@@ -205,7 +205,8 @@ static void add_child(struct level *level, const unsigned char *key,
 
     glass_put32(item, child);
     item[CHILD_SIZE] = (unsigned char)length;
-    memcpy(item + CHILD_SIZE + KEY_LENGTH_SIZE, key, length);
+    if (length)
+        memcpy(item + CHILD_SIZE + KEY_LENGTH_SIZE, key, length);
     glass_put16(item + CHILD_SIZE + KEY_LENGTH_SIZE + length, component);
 }
 

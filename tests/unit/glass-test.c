@@ -14,6 +14,7 @@
 
 #include "index/disk.h"
 #include "index/xapian-c/xapian-c.h"
+#include "tests/asan.h"
 #include "tests/tap.h"
 
 static char folder[] = "/tmp/pilcrow-glass-test-XXXXXX";
