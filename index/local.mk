@@ -4,6 +4,7 @@
 noinst_LTLIBRARIES += libindex.la
 libindex_la_SOURCES = \
 	index/disk.c index/disk.h \
+	index/fetch.c \
 	index/folder.c index/folder.h \
 	index/glass/format.h \
 	index/glass/positions.c index/glass/positions.h \
@@ -21,6 +22,7 @@ libindex_la_SOURCES = \
 	index/query.c index/query.h \
 	index/reader.c index/reader.h \
 	index/reader_parts.h \
+	index/record_block.c index/record_block.h \
 	index/schema.c index/schema.h \
 	index/search.c \
 	index/segment_writer.c index/segment_writer.h \
@@ -30,3 +32,4 @@ libindex_la_SOURCES = \
 	index/writer.c index/writer.h \
 	index/xapian_failure.c index/xapian_failure.h \
 	index/xapian_query.c
+libindex_la_LIBADD = $(ZLIB_LIBS)

@@ -66,8 +66,12 @@
  *                highest first. Sorts paragraphs in document order across
  *                segments; its first four bytes tell documents apart.
  *   1            date, YYYYMMDD with 00 for what is not known; none if no date
+ *   2            block: how many documents before this one, in its segment, is
+ *                the one whose data holds the record (LEB128); none for 0
  *
- * Data: the record of index/paragraph.h.
+ * Data: the record of index/paragraph.h, or several of them, as in
+ * index/record_block.h. To a Xapian client that knows nothing of blocks most
+ * documents have no data.
  *
  * Metadata: "pilcrow-schema", the schema version in decimal, and
  * "pilcrow-analyzer", so that a segment can be read by itself or from afar;
@@ -104,6 +108,7 @@
 enum schema_value {
     VALUE_ORDER = 0,
     VALUE_DATE = 1,
+    VALUE_BLOCK = 2,
     SCHEMA_N_VALUES,
 };
 

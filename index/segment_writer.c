@@ -13,6 +13,7 @@
 #include "index/glass/values.h"
 #include "index/glass/version.h"
 #include "index/inverter.h"
+#include "index/record_block.h"
 
 enum {
     /* Glass takes records of about 120 MiB. */
@@ -29,10 +30,11 @@ struct segment_writer {
     char *path;
     struct inverter *inverter;
     struct glass_table *docdata;
+    struct record_blocks *blocks; /* for docdata */
     struct glass_values values[SCHEMA_N_VALUES];
     struct fact facts[METADATA_MAX];
     size_t n_facts;
-    struct buffer key; /* of an item */
+    struct buffer key; /* of an item, or a value */
 };
 
 enum status segment_writer_new(const char *path, word_forms_function forms,
@@ -54,11 +56,32 @@ enum status segment_writer_new(const char *path, word_forms_function forms,
         status = inverter_new(forms, context, &new->inverter, failure);
     if (status == STATUS_OK)
         status = glass_table_new(path, "docdata", &new->docdata, failure);
+    if (status == STATUS_OK)
+        status = record_blocks_new(new->docdata, &new->blocks, failure);
     if (status != STATUS_OK) {
         segment_writer_free(new);
         return status;
     }
     *segment = new;
+    return STATUS_OK;
+}
+
+/* Put RECORD into a block, and say in which. */
+static enum status add_record(struct segment_writer *segment,
+                              struct bytes record, struct failure *failure)
+{
+    uint32_t document = inverter_document(segment->inverter), before;
+    enum status status =
+        record_blocks_add(segment->blocks, document, record, &before, failure);
+
+    if (status != STATUS_OK || before == 0)
+        return status;
+    buffer_clear(&segment->key);
+    buffer_append_varint(&segment->key, before);
+    if (segment->key.failed)
+        return fail_memory(failure);
+    glass_values_add(&segment->values[VALUE_BLOCK], document,
+                     buffer_bytes(&segment->key));
     return STATUS_OK;
 }
 
@@ -73,14 +96,7 @@ enum status segment_writer_begin(struct segment_writer *segment,
                     "a paragraph of %zu bytes is longer than an index can hold",
                     record.length);
     status = inverter_begin(segment->inverter, language, failure);
-    if (status != STATUS_OK || record.length == 0)
-        return status;
-    buffer_clear(&segment->key);
-    glass_append_sortable(&segment->key, inverter_document(segment->inverter));
-    return segment->key.failed
-               ? fail_memory(failure)
-               : glass_table_add(segment->docdata, buffer_bytes(&segment->key),
-                                 record, false, failure);
+    return status == STATUS_OK ? add_record(segment, record, failure) : status;
 }
 
 enum status segment_writer_word(struct segment_writer *segment,
@@ -208,9 +224,11 @@ enum status segment_writer_finish(struct segment_writer *segment,
 {
     struct glass_root roots[GLASS_N_TABLES] = {{.root = 0}};
     struct glass_statistics statistics = {0};
-    enum status status =
-        glass_table_finish(segment->docdata, &roots[GLASS_DOCDATA], failure);
+    enum status status = record_blocks_finish(segment->blocks, failure);
 
+    if (status == STATUS_OK)
+        status = glass_table_finish(segment->docdata, &roots[GLASS_DOCDATA],
+                                    failure);
     if (status == STATUS_OK)
         status = write_tables(segment, roots, &statistics, failure);
     /* The version file says that the tables are whole, so they must be. */
@@ -226,6 +244,7 @@ void segment_writer_free(struct segment_writer *segment)
 {
     if (!segment)
         return;
+    record_blocks_free(segment->blocks);
     glass_table_free(segment->docdata);
     inverter_free(segment->inverter);
     for (size_t slot = 0; slot < SCHEMA_N_VALUES; slot++)

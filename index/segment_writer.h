@@ -44,7 +44,8 @@ enum status segment_writer_term(struct segment_writer *segment,
                                 struct bytes term, uint32_t wdf,
                                 struct failure *failure);
 
-/* A value of it; one of each slot. An empty one is none. */
+/* A value of it; one of each slot but VALUE_BLOCK, which is the segment's own. An
+ * empty one is none. */
 enum status segment_writer_value(struct segment_writer *segment,
                                  enum schema_value slot, struct bytes value,
                                  struct failure *failure);
