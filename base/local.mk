@@ -1,6 +1,7 @@
 # What every other folder stands on: statuses, bytes, growing memory.
 noinst_LTLIBRARIES += libbase.la
 libbase_la_SOURCES = \
+	base/arena.c base/arena.h \
 	base/buffer.c base/buffer.h \
 	base/bytes.h \
 	base/status.c base/status.h

@@ -9,7 +9,7 @@ nodist_man_MANS += \
 	doc/pilcrow-info.1
 EXTRA_DIST += $(nodist_man_MANS:.1=.1.in)
 CLEANFILES += $(nodist_man_MANS)
-dist_doc_DATA += README.md NEWS HACKING.md
+dist_doc_DATA += README.md NEWS HACKING.md doc/glass.md
 
 SUFFIXES = .1.in .1
 .1.in.1:

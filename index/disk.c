@@ -127,8 +127,8 @@ enum status disk_read(const char *path, size_t max, struct buffer *content,
     return status;
 }
 
-static enum status write_all(int file, const char *path, struct bytes content,
-                             struct failure *failure)
+enum status disk_write(int file, const char *path, struct bytes content,
+                       struct failure *failure)
 {
     while (content.length > 0) {
         ssize_t length = write(file, content.data, content.length);
@@ -152,7 +152,7 @@ static enum status write_file(const char *path, struct bytes content,
 
     if (file < 0)
         return fail_errno(failure, STATUS_IO, errno, "cannot make '%s'", path);
-    status = write_all(file, path, content, failure);
+    status = disk_write(file, path, content, failure);
     if (status == STATUS_OK && fsync(file) != 0)
         status = fail_errno(failure, STATUS_IO, errno,
                             "cannot put '%s' on disk", path);

@@ -23,6 +23,10 @@ enum status disk_join(struct buffer *path, const char *folder, const char *name,
 enum status disk_read(const char *path, size_t max, struct buffer *content,
                       struct failure *failure);
 
+/* Write all of CONTENT to the open FILE, whose PATH is for messages. IO. */
+enum status disk_write(int file, const char *path, struct bytes content,
+                       struct failure *failure);
+
 /* The new content of a file is written to NAME with this at its end, before it
  * takes the place of the old. There is one writer at a time. */
 #define DISK_NEW_SUFFIX ".new"

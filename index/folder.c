@@ -159,32 +159,32 @@ enum status folder_open(struct folder *folder, const char *path,
         status = lock_take(path, &folder->lock, failure);
     if (status == STATUS_OK)
         status = prepare(folder, analyzer, replace, failure);
+    folder->n_old = folder->manifest.n_segments;
     return status;
 }
 
 enum status folder_new_segment(struct folder *folder, struct failure *failure)
 {
+    struct manifest *manifest = &folder->manifest;
     char name[SEGMENT_NAME_MAX];
     enum status status;
 
-    if (folder->manifest.next_segment == UINT32_MAX)
+    if (manifest->next_segment == UINT32_MAX)
         return fail(failure, STATUS_LIMIT, "'%s' is out of segment numbers",
                     folder->path);
-    segment_name(name, folder->manifest.next_segment);
+    segment_name(name, manifest->next_segment);
     status = disk_join(&folder->segment_path, folder->path, name, failure);
     if (status == STATUS_OK)
-        folder->segment = folder->manifest.next_segment;
+        status = manifest_add(manifest, manifest->next_segment, failure);
+    if (status == STATUS_OK)
+        manifest->next_segment++;
     return status;
 }
 
 enum status folder_commit(struct folder *folder, struct failure *failure)
 {
-    enum status status =
-        manifest_add(&folder->manifest, folder->segment, failure);
+    enum status status;
 
-    if (status != STATUS_OK)
-        return status;
-    folder->manifest.next_segment = folder->segment + 1;
     /* Also where this fails: the rename may have been done. */
     folder->named = true;
     status = manifest_write(folder->path, &folder->manifest, failure);
@@ -195,10 +195,23 @@ enum status folder_commit(struct folder *folder, struct failure *failure)
     return status;
 }
 
+static void remove_new_segments(struct folder *folder)
+{
+    const struct manifest *manifest = &folder->manifest;
+    char name[SEGMENT_NAME_MAX];
+
+    for (size_t i = folder->n_old; i < manifest->n_segments; i++) {
+        segment_name(name, manifest->segments[i]);
+        if (disk_join(&folder->segment_path, folder->path, name, NULL) ==
+            STATUS_OK)
+            (void)disk_remove_folder(folder->segment_path.data, NULL);
+    }
+}
+
 void folder_release(struct folder *folder)
 {
-    if (folder->segment && !folder->named)
-        (void)disk_remove_folder(folder->segment_path.data, NULL);
+    if (!folder->named)
+        remove_new_segments(folder);
     lock_release(folder->lock);
     manifest_release(&folder->manifest);
     buffer_release(&folder->segment_path);

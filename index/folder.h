@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* An index's folder in the hands of its one writer: the lock, the manifest,
- * and the segment that is being made.
+ * and the segments that are being made.
  *
  * The order of steps is what keeps the promise of index/writer.h. Everything
  * that can be half done is done in a folder that no manifest names; the one
@@ -19,10 +19,10 @@
 struct folder {
     char *path;
     int lock;
-    struct manifest manifest;   /* as it will be, but for the new segment */
-    uint32_t segment;           /* the new one; 0: none */
-    struct buffer segment_path; /* of the new one, ending in NUL */
-    bool named; /* the new one may stand in the manifest on disk */
+    struct manifest manifest;   /* as it will be */
+    size_t n_old;               /* segments of it that were there before */
+    struct buffer segment_path; /* of the last new one, ending in NUL */
+    bool named; /* the new ones may stand in the manifest on disk */
 };
 
 #define FOLDER_EMPTY ((struct folder){.lock = -1, .manifest = MANIFEST_EMPTY})
@@ -34,14 +34,14 @@ enum status folder_open(struct folder *folder, const char *path,
                         const char *analyzer, bool replace,
                         struct failure *failure);
 
-/* Choose the new segment; its folder is not made. LIMIT, MEMORY. */
+/* Choose a new segment; its folder is not made. LIMIT, MEMORY. */
 enum status folder_new_segment(struct folder *folder, struct failure *failure);
 
-/* Name the new segment, which is on disk, in the manifest, and remove what that
- * does not name. */
+/* Put the manifest, with the new segments, which are on disk, in place of the
+ * old one, and remove what it does not name. */
 enum status folder_commit(struct folder *folder, struct failure *failure);
 
-/* Give up the lock. A new segment that was not committed is removed. */
+/* Give up the lock. New segments that were not committed are removed. */
 void folder_release(struct folder *folder);
 
 #endif

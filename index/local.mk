@@ -4,19 +4,32 @@
 noinst_LTLIBRARIES += libindex.la
 libindex_la_SOURCES = \
 	index/disk.c index/disk.h \
+	index/fetch.c \
 	index/folder.c index/folder.h \
+	index/glass/format.h \
+	index/glass/positions.c index/glass/positions.h \
+	index/glass/postings.c index/glass/postings.h \
+	index/glass/table.c index/glass/table.h \
+	index/glass/values.c index/glass/values.h \
+	index/glass/version.c index/glass/version.h \
+	index/inverter.c index/inverter.h index/inverter_parts.h \
+	index/inverter_terms.c index/inverter_write.c \
 	index/lock.c index/lock.h \
 	index/manifest.c index/manifest.h \
+	index/occurrences.c index/occurrences.h \
 	index/paragraph.c index/paragraph.h \
 	index/paragraph_terms.c index/paragraph_terms.h \
 	index/query.c index/query.h \
 	index/reader.c index/reader.h \
 	index/reader_parts.h \
+	index/record_block.c index/record_block.h \
 	index/schema.c index/schema.h \
 	index/search.c \
 	index/segment_writer.c index/segment_writer.h \
 	index/tally.c \
 	index/vocabulary.c \
+	index/word_forms.h \
 	index/writer.c index/writer.h \
 	index/xapian_failure.c index/xapian_failure.h \
 	index/xapian_query.c
+libindex_la_LIBADD = $(ZLIB_LIBS)

@@ -314,25 +314,3 @@ void reader_close(struct reader *reader)
     free(reader->analyzer);
     free(reader);
 }
-
-enum status reader_paragraph(struct reader *reader, uint32_t id,
-                             struct paragraph *paragraph,
-                             struct failure *failure)
-{
-    xapian_error *error = NULL;
-    const char *data = NULL;
-    size_t length = 0;
-    enum status status;
-
-    *paragraph = (struct paragraph){0};
-    xapian_document_free(reader->document);
-    reader->document = NULL;
-    if (xapian_database_get_document(reader->database, id, 0, &reader->document,
-                                     &error) == XAPIAN_OK)
-        xapian_document_get_data(reader->document, &data, &length, &error);
-    status = reader_check(reader, error, failure);
-    if (status != STATUS_OK)
-        return status;
-    return paragraph_decode(data, length, paragraph, &reader->places,
-                            &reader->places_capacity, failure);
-}

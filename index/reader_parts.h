@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What a reader is made of, for the files that implement index/reader.h:
  *
- *   reader.c        opening, closing, fetching a paragraph
+ *   reader.c        opening, closing
+ *   fetch.c         fetching a paragraph
  *   xapian_query.c  a query tree as Xapian's query
  *   search.c        running one: the best matches
  *   tally.c         running one: how many there are
@@ -37,8 +38,10 @@ struct reader {
     size_t n_shards;
     char *analyzer;
 
-    /* Of the paragraph that reader_paragraph gave out. */
+    /* Of the paragraph that reader_paragraph gave out: the document that holds
+     * its record. */
     xapian_document *document;
+    uint32_t document_id; /* 0: there is none */
     struct place *places;
     size_t places_capacity;
 };

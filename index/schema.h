@@ -5,8 +5,8 @@
  * THE FOLDER
  *
  *   XAPIANDB              the manifest
- *   segment-000001/       a Xapian (Glass) database; immutable once named in
- *   segment-000002/ …     the manifest; numbers are never used twice
+ *   segment-000001/       a Xapian (Glass) database, as in doc/glass.md; immutable
+ *   segment-000002/ …     once named in the manifest; numbers are never used twice
  *   lock                  held (flock) by the one writer, and says who it is
  *
  * The manifest is a Xapian stub file, so Xapian::Database("FOLDER") opens the
@@ -26,7 +26,11 @@
  *
  * One Xapian document is one paragraph; document numbers rise with the order in
  * which paragraphs were given, so the paragraphs of a document are consecutive
- * and in reading order. No document is in two segments.
+ * and in reading order. A document may go on in the next segment, where memory
+ * was full in between. The length of a Xapian document is the number of its
+ * words: stems and compounds do not count a second time. There is no termlist
+ * table, so a Xapian client can search, but neither delete nor list terms of a
+ * document.
  *
  * Terms. W is a word as written, case folded (NFKC_Casefold), accents kept:
  *
@@ -62,13 +66,16 @@
  *                highest first. Sorts paragraphs in document order across
  *                segments; its first four bytes tell documents apart.
  *   1            date, YYYYMMDD with 00 for what is not known; none if no date
+ *   2            block: how many documents before this one, in its segment, is
+ *                the one whose data holds the record (LEB128); none for 0
  *
- * Data: the record of index/paragraph.h.
+ * Data: the record of index/paragraph.h, or several of them, as in
+ * index/record_block.h. To a Xapian client that knows nothing of blocks most
+ * documents have no data.
  *
  * Metadata: "pilcrow-schema", the schema version in decimal, and
  * "pilcrow-analyzer", so that a segment can be read by itself or from afar;
- * "pilcrow-words", how many words its paragraphs have all together, in decimal
- * (Xapian's own lengths are sums of wdf, and may count stems as well).
+ * "pilcrow-words", how many words its paragraphs have all together, in decimal.
  */
 #ifndef INDEX_SCHEMA_H
 #define INDEX_SCHEMA_H
@@ -101,6 +108,8 @@
 enum schema_value {
     VALUE_ORDER = 0,
     VALUE_DATE = 1,
+    VALUE_BLOCK = 2,
+    SCHEMA_N_VALUES,
 };
 
 /* The longest term that Glass takes is 245 bytes, in which a zero byte counts

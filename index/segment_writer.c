@@ -4,59 +4,60 @@
 #include "index/segment_writer.h"
 
 #include <stdlib.h>
+#include <string.h>
 
+#include "base/buffer.h"
 #include "index/disk.h"
-#include "index/xapian-c/xapian-c.h"
-#include "index/xapian_failure.h"
+#include "index/glass/format.h"
+#include "index/glass/table.h"
+#include "index/glass/values.h"
+#include "index/glass/version.h"
+#include "index/inverter.h"
+#include "index/record_block.h"
 
 enum {
-    /* Xapian keeps what it has not committed in a map, which gets slower as it
-     * grows: 1,000 documents were measured to be best. Large ones make it
-     * large sooner. */
-    COMMIT_PARAGRAPHS = 1000,
-    COMMIT_BYTES = 16 << 20,
-
-    /* Glass takes records of about 120 MiB after compression. */
+    /* Glass takes records of about 120 MiB. */
     RECORD_MAX_BYTES = 64 << 20,
+
+    METADATA_MAX = 8, /* facts */
+};
+
+struct fact {
+    char *key, *value; /* owned */
 };
 
 struct segment_writer {
     char *path;
-    xapian_writable_database *database;
-    xapian_document *document; /* the paragraph; NULL between two */
-    size_t n_pending;          /* paragraphs since the last commit */
-    size_t pending_bytes;      /* of their records and terms */
+    struct inverter *inverter;
+    struct glass_table *docdata;
+    struct record_blocks *blocks; /* for docdata */
+    struct glass_values values[SCHEMA_N_VALUES];
+    struct fact facts[METADATA_MAX];
+    size_t n_facts;
+    struct buffer key; /* of an item, or a value */
 };
 
-static enum status check(const struct segment_writer *segment,
-                         xapian_error *error, struct failure *failure)
-{
-    return error ? fail_xapian(failure, error, segment->path) : STATUS_OK;
-}
-
-enum status segment_writer_new(const char *path,
-                               struct segment_writer **segment,
+enum status segment_writer_new(const char *path, word_forms_function forms,
+                               void *context, struct segment_writer **segment,
                                struct failure *failure)
 {
     struct segment_writer *new = calloc(1, sizeof *new);
-    xapian_error *error = NULL;
     enum status status;
 
     *segment = NULL;
     if (!new)
         return fail_memory(failure);
     new->path = strdup(path);
-    if (!new->path) {
-        free(new);
-        return fail_memory(failure);
-    }
-    /* Nothing names the segment before it is finished, so it need not be on
-     * disk before that; segment_writer_finish sees to it. */
-    xapian_writable_database_open(path, strlen(path),
-                                  XAPIAN_DB_CREATE | XAPIAN_DB_NO_SYNC |
-                                      XAPIAN_DB_BACKEND_GLASS,
-                                  0, &new->database, &error);
-    status = check(new, error, failure);
+    if (new->path)
+        status = disk_make_folders(path, failure);
+    else
+        status = fail_memory(failure);
+    if (status == STATUS_OK)
+        status = inverter_new(forms, context, &new->inverter, failure);
+    if (status == STATUS_OK)
+        status = glass_table_new(path, "docdata", &new->docdata, failure);
+    if (status == STATUS_OK)
+        status = record_blocks_new(new->docdata, &new->blocks, failure);
     if (status != STATUS_OK) {
         segment_writer_free(new);
         return status;
@@ -65,113 +66,177 @@ enum status segment_writer_new(const char *path,
     return STATUS_OK;
 }
 
-enum status segment_writer_begin(struct segment_writer *segment,
-                                 struct bytes record, struct failure *failure)
+/* Put RECORD into a block, and say in which. */
+static enum status add_record(struct segment_writer *segment,
+                              struct bytes record, struct failure *failure)
 {
-    xapian_error *error = NULL;
+    uint32_t document = inverter_document(segment->inverter), before;
+    enum status status =
+        record_blocks_add(segment->blocks, document, record, &before, failure);
+
+    if (status != STATUS_OK || before == 0)
+        return status;
+    buffer_clear(&segment->key);
+    buffer_append_varint(&segment->key, before);
+    if (segment->key.failed)
+        return fail_memory(failure);
+    glass_values_add(&segment->values[VALUE_BLOCK], document,
+                     buffer_bytes(&segment->key));
+    return STATUS_OK;
+}
+
+enum status segment_writer_begin(struct segment_writer *segment,
+                                 struct bytes record, struct bytes language,
+                                 struct failure *failure)
+{
+    enum status status;
 
     if (record.length > RECORD_MAX_BYTES)
         return fail(failure, STATUS_LIMIT,
                     "a paragraph of %zu bytes is longer than an index can hold",
                     record.length);
-    xapian_document_free(segment->document);
-    if (xapian_document_new(&segment->document, &error) == XAPIAN_OK)
-        xapian_document_set_data(segment->document, record.data, record.length,
-                                 &error);
-    segment->pending_bytes += record.length;
-    return check(segment, error, failure);
+    status = inverter_begin(segment->inverter, language, failure);
+    return status == STATUS_OK ? add_record(segment, record, failure) : status;
 }
 
-enum status segment_writer_posting(struct segment_writer *segment,
-                                   struct bytes term, uint32_t position,
-                                   uint32_t wdf, struct failure *failure)
+enum status segment_writer_word(struct segment_writer *segment,
+                                struct bytes word, uint32_t position,
+                                bool counts, struct failure *failure)
 {
-    xapian_error *error = NULL;
-
-    if (schema_term_size(term) > TERM_MAX)
-        return STATUS_OK;
-    xapian_document_add_posting(segment->document, term.data, term.length,
-                                position, wdf, &error);
-    segment->pending_bytes += term.length;
-    return check(segment, error, failure);
+    return inverter_add_word(segment->inverter, word, position, counts,
+                             failure);
 }
 
 enum status segment_writer_term(struct segment_writer *segment,
                                 struct bytes term, uint32_t wdf,
                                 struct failure *failure)
 {
-    xapian_error *error = NULL;
-
-    if (schema_term_size(term) > TERM_MAX)
-        return STATUS_OK;
-    xapian_document_add_term(segment->document, term.data, term.length, wdf,
-                             &error);
-    segment->pending_bytes += term.length;
-    return check(segment, error, failure);
+    return inverter_add_term(segment->inverter, term, wdf, failure);
 }
 
 enum status segment_writer_value(struct segment_writer *segment,
                                  enum schema_value slot, struct bytes value,
                                  struct failure *failure)
 {
-    xapian_error *error = NULL;
-
-    xapian_document_add_value(segment->document, slot, value.data, value.length,
-                              &error);
-    return check(segment, error, failure);
+    (void)failure;
+    if (value.length)
+        glass_values_add(&segment->values[slot],
+                         inverter_document(segment->inverter), value);
+    return STATUS_OK;
 }
 
-static enum status commit(struct segment_writer *segment,
-                          struct failure *failure)
+size_t segment_writer_size(const struct segment_writer *segment)
 {
-    xapian_error *error = NULL;
+    size_t size = inverter_size(segment->inverter);
 
-    segment->n_pending = 0;
-    segment->pending_bytes = 0;
-    xapian_writable_database_commit(segment->database, &error);
-    return check(segment, error, failure);
-}
-
-enum status segment_writer_end(struct segment_writer *segment,
-                               struct failure *failure)
-{
-    xapian_error *error = NULL;
-    enum status status;
-
-    xapian_writable_database_add_document(segment->database, segment->document,
-                                          NULL, &error);
-    xapian_document_free(segment->document);
-    segment->document = NULL;
-    status = check(segment, error, failure);
-    if (status == STATUS_OK && (++segment->n_pending == COMMIT_PARAGRAPHS ||
-                                segment->pending_bytes > COMMIT_BYTES))
-        status = commit(segment, failure);
-    return status;
+    for (size_t slot = 0; slot < SCHEMA_N_VALUES; slot++)
+        size += segment->values[slot].body.capacity;
+    return size;
 }
 
 enum status segment_writer_metadata(struct segment_writer *segment,
                                     const char *key, const char *value,
                                     struct failure *failure)
 {
-    xapian_error *error = NULL;
+    struct fact *fact = &segment->facts[segment->n_facts];
 
-    xapian_writable_database_set_metadata(segment->database, key, strlen(key),
-                                          value, strlen(value), &error);
-    return check(segment, error, failure);
+    if (segment->n_facts == METADATA_MAX)
+        return fail(failure, STATUS_LIMIT, "too many facts about a segment");
+    fact->key = strdup(key);
+    fact->value = strdup(value);
+    segment->n_facts++;
+    return fact->key && fact->value ? STATUS_OK : fail_memory(failure);
+}
+
+static int compare_facts(const void *a, const void *b)
+{
+    const struct fact *one = a, *other = b;
+
+    return strcmp(one->key, other->key);
+}
+
+static enum status write_facts(struct segment_writer *segment,
+                               struct glass_table *postlist,
+                               struct failure *failure)
+{
+    struct bytes prefix = GLASS_KEY_METADATA;
+    enum status status = STATUS_OK;
+
+    qsort(segment->facts, segment->n_facts, sizeof *segment->facts,
+          compare_facts);
+    for (size_t i = 0; status == STATUS_OK && i < segment->n_facts; i++) {
+        buffer_clear(&segment->key);
+        buffer_append(&segment->key, prefix.data, prefix.length);
+        buffer_append_string(&segment->key, segment->facts[i].key);
+        status = segment->key.failed
+                     ? fail_memory(failure)
+                     : glass_table_add(postlist, buffer_bytes(&segment->key),
+                                       bytes_of(segment->facts[i].value), false,
+                                       failure);
+    }
+    return status;
+}
+
+static enum status write_values(struct segment_writer *segment,
+                                struct glass_table *postlist,
+                                struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    for (unsigned i = 0; status == STATUS_OK && i < SCHEMA_N_VALUES; i++)
+        status = glass_values_write_statistics(&segment->values[i], i, postlist,
+                                               failure);
+    for (unsigned i = 0; status == STATUS_OK && i < SCHEMA_N_VALUES; i++)
+        status = glass_values_write(&segment->values[i], i, postlist, failure);
+    return status;
+}
+
+/* What is written when all is known. */
+static enum status write_tables(struct segment_writer *segment,
+                                struct glass_root roots[GLASS_N_TABLES],
+                                struct glass_statistics *statistics,
+                                struct failure *failure)
+{
+    struct glass_table *postlist = NULL, *position = NULL;
+    enum status status =
+        glass_table_new(segment->path, "postlist", &postlist, failure);
+
+    if (status == STATUS_OK)
+        status = glass_table_new(segment->path, "position", &position, failure);
+    if (status == STATUS_OK)
+        status = write_facts(segment, postlist, failure);
+    if (status == STATUS_OK)
+        status = write_values(segment, postlist, failure);
+    if (status == STATUS_OK)
+        status = inverter_write(segment->inverter, postlist, position,
+                                statistics, failure);
+    if (status == STATUS_OK)
+        status = glass_table_finish(postlist, &roots[GLASS_POSTLIST], failure);
+    if (status == STATUS_OK)
+        status = glass_table_finish(position, &roots[GLASS_POSITION], failure);
+    glass_table_free(position);
+    glass_table_free(postlist);
+    return status;
 }
 
 enum status segment_writer_finish(struct segment_writer *segment,
                                   struct failure *failure)
 {
-    xapian_error *error = NULL;
-    enum status status = commit(segment, failure);
+    struct glass_root roots[GLASS_N_TABLES] = {{.root = 0}};
+    struct glass_statistics statistics = {0};
+    enum status status = record_blocks_finish(segment->blocks, failure);
 
-    if (status != STATUS_OK)
-        return status;
-    xapian_writable_database_close(segment->database, &error);
-    status = check(segment, error, failure);
+    if (status == STATUS_OK)
+        status = glass_table_finish(segment->docdata, &roots[GLASS_DOCDATA],
+                                    failure);
+    if (status == STATUS_OK)
+        status = write_tables(segment, roots, &statistics, failure);
+    /* The version file says that the tables are whole, so they must be. */
     if (status == STATUS_OK)
         status = disk_sync_folder(segment->path, failure);
+    if (status == STATUS_OK)
+        status =
+            glass_version_write(segment->path, roots, &statistics, failure);
     return status;
 }
 
@@ -179,11 +244,16 @@ void segment_writer_free(struct segment_writer *segment)
 {
     if (!segment)
         return;
-    xapian_document_free(segment->document);
-    /* Frees the database without a last commit, if there was none. */
-    if (segment->database)
-        xapian_writable_database_close(segment->database, NULL);
-    xapian_writable_database_free(segment->database);
+    record_blocks_free(segment->blocks);
+    glass_table_free(segment->docdata);
+    inverter_free(segment->inverter);
+    for (size_t slot = 0; slot < SCHEMA_N_VALUES; slot++)
+        glass_values_release(&segment->values[slot]);
+    for (size_t i = 0; i < segment->n_facts; i++) {
+        free(segment->facts[i].key);
+        free(segment->facts[i].value);
+    }
+    buffer_release(&segment->key);
     free(segment->path);
     free(segment);
 }

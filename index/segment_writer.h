@@ -1,55 +1,66 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Filling one segment, paragraph by paragraph, through Xapian's own writer.
+/* Filling one segment, paragraph by paragraph: the text goes into its table as
+ * it comes, all else is kept in memory until the segment is finished.
  *
  * It takes terms, values and records as they are to be kept, and knows nothing
- * of words, manifests or locks. */
+ * of manifests or locks. */
 #ifndef INDEX_SEGMENT_WRITER_H
 #define INDEX_SEGMENT_WRITER_H
 
+#include <stdbool.h>
+#include <stddef.h>
 #include <stdint.h>
 
 #include "base/bytes.h"
 #include "base/status.h"
 #include "index/schema.h"
+#include "index/word_forms.h"
 
 struct segment_writer;
 
-/* Make a segment in the folder PATH, which must not exist yet. *SEGMENT is
- * the caller's to free with segment_writer_free. IO, MEMORY; all that
- * follow have these errors, too. */
-enum status segment_writer_new(const char *path,
-                               struct segment_writer **segment,
+/* Make a segment in the folder PATH, which must not exist yet. FORMS is called
+ * with CONTEXT when it is finished; NULL: words have no forms. *SEGMENT is the
+ * caller's to free with segment_writer_free. IO, MEMORY; all that follow have
+ * these errors, too. */
+enum status segment_writer_new(const char *path, word_forms_function forms,
+                               void *context, struct segment_writer **segment,
                                struct failure *failure);
 
-/* The next paragraph, whose record is RECORD. */
+/* The next paragraph, in LANGUAGE, whose record is RECORD. LIMIT where the
+ * segment can take no more. */
 enum status segment_writer_begin(struct segment_writer *segment,
-                                 struct bytes record, struct failure *failure);
+                                 struct bytes record, struct bytes language,
+                                 struct failure *failure);
 
-/* TERM at POSITION of it, adding WDF to how often it has the term. A term too
- * long for Glass is left out, as it is of the next function. */
-enum status segment_writer_posting(struct segment_writer *segment,
-                                   struct bytes term, uint32_t position,
-                                   uint32_t wdf, struct failure *failure);
+/* WORD at POSITION of it. COUNTS: it adds one to how often the paragraph has
+ * the word, and to its length. A term too long for Glass is left out, as it is
+ * of the next function. */
+enum status segment_writer_word(struct segment_writer *segment,
+                                struct bytes word, uint32_t position,
+                                bool counts, struct failure *failure);
 
-/* TERM without a position. */
+/* TERM, which has no forms, without a position; WDF adds to the length. */
 enum status segment_writer_term(struct segment_writer *segment,
                                 struct bytes term, uint32_t wdf,
                                 struct failure *failure);
 
+/* A value of it; one of each slot but VALUE_BLOCK, which is the segment's own. An
+ * empty one is none. */
 enum status segment_writer_value(struct segment_writer *segment,
                                  enum schema_value slot, struct bytes value,
                                  struct failure *failure);
 
-/* The paragraph is whole. LIMIT where the segment can take no more. */
-enum status segment_writer_end(struct segment_writer *segment,
-                               struct failure *failure);
+/* How much memory the segment takes, and will take while it is finished, as a
+ * good guess, in bytes. */
+size_t segment_writer_size(const struct segment_writer *segment);
 
-/* A fact about the segment. */
+/* A fact about the segment; KEY and VALUE are not empty. */
 enum status segment_writer_metadata(struct segment_writer *segment,
                                     const char *key, const char *value,
                                     struct failure *failure);
 
-/* Finish it, and wait until it is on disk; after that it can only be freed. */
+/* Write it, and wait until it is on disk; after that it can only be freed. Also
+ * LIMIT, and what the forms give. */
 enum status segment_writer_finish(struct segment_writer *segment,
                                   struct failure *failure);
 

@@ -11,28 +11,30 @@
 #include "index/xapian_failure.h"
 
 /* What the paragraphs that a run goes through add up to. Xapian goes through
- * one shard after the other, each in the order of its ids; so the paragraphs
- * of a document come one after the other, since none is in two shards. */
+ * one shard after the other, each in the order of its ids, which is that of
+ * documents over the segments of an index as well; so the paragraphs of a
+ * document come one after the other. */
 struct tally {
     size_t max;
     size_t n_paragraphs, n_documents;
-    bool more; /* there is at least one beyond .max */
-    uint32_t last_id;
-    char last_document[4];
+    bool more;    /* there is at least one beyond .max */
+    bool begun;   /* .last is of this whole */
+    char last[8]; /* the order of the last paragraph: document and ordinal */
 };
 
-static void tally_document(struct tally *tally, uint32_t id, const char *order,
+static void tally_document(struct tally *tally, const char *order,
                            size_t length)
 {
-    char document[4] = {0};
+    char this[sizeof tally->last] = {0};
 
-    memcpy(document, order, length < sizeof document ? length : 4);
-    /* An id that is not higher is that of another shard. */
-    if (id <= tally->last_id ||
-        memcmp(document, tally->last_document, sizeof document) != 0)
+    memcpy(this, order, length < sizeof this ? length : sizeof this);
+    /* An order that does not rise is that of another index, whose documents
+     * have the same numbers. */
+    if (!tally->begun || memcmp(this, tally->last, 4) != 0 ||
+        memcmp(this, tally->last, sizeof this) <= 0)
         tally->n_documents++;
-    memcpy(tally->last_document, document, sizeof document);
-    tally->last_id = id;
+    memcpy(tally->last, this, sizeof this);
+    tally->begun = true;
 }
 
 static bool tally_match(void *context, xapian_docid id, double weight,
@@ -42,6 +44,7 @@ static bool tally_match(void *context, xapian_docid id, double weight,
     const char *order;
     size_t length;
 
+    (void)id;
     (void)weight;
     if (tally->n_paragraphs == tally->max) {
         tally->more = true;
@@ -51,7 +54,7 @@ static bool tally_match(void *context, xapian_docid id, double weight,
     if (xapian_document_get_value(document, VALUE_ORDER, &order, &length,
                                   NULL) != XAPIAN_OK)
         return false;
-    tally_document(tally, id, order, length);
+    tally_document(tally, order, length);
     return true;
 }
 
@@ -81,7 +84,7 @@ static enum status tally_local(const struct whole *whole,
     xapian_error *error = NULL;
     xapian_match_spy *spy = NULL;
 
-    tally->last_id = UINT32_MAX;
+    tally->begun = false;
     if (xapian_match_spy_new(tally_match, tally, NULL, &spy, &error) ==
         XAPIAN_OK)
         run_spy(whole->database, query, spy, &error);
@@ -106,14 +109,13 @@ static enum status tally_remote(const struct whole *whole,
     xapian_match_spy *spy = NULL;
     xapian_term_iterator *values = NULL;
 
-    tally->last_id = UINT32_MAX;
+    tally->begun = false;
     if (xapian_match_spy_new_value_count(VALUE_ORDER, &spy, &error) ==
         XAPIAN_OK)
         run_spy(whole->database, query, spy, &error);
     if (!error)
         xapian_match_spy_values(spy, &values, &error);
-    for (uint32_t id = 1; !error && !xapian_term_iterator_at_end(values);
-         id++) {
+    while (!error && !xapian_term_iterator_at_end(values)) {
         size_t length;
         const char *order = xapian_term_iterator_term(values, &length);
 
@@ -122,7 +124,7 @@ static enum status tally_remote(const struct whole *whole,
             break;
         }
         tally->n_paragraphs++;
-        tally_document(tally, id, order, length);
+        tally_document(tally, order, length);
         xapian_term_iterator_next(values, &error);
     }
     xapian_term_iterator_free(values);

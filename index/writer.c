@@ -9,6 +9,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "base/buffer.h"
 #include "index/folder.h"
@@ -24,12 +25,25 @@ struct writer {
     struct segment_writer *segment; /* NULL until there is a paragraph */
 
     /* Of the paragraph that is written, and of its document. */
-    struct buffer document, file, language;
+    struct buffer document, file;
     struct buffer record, term;
 
     uint32_t n_paragraphs, n_documents;
-    uint64_t n_words;
+    uint64_t n_words; /* of the segment */
 };
+
+/* A quarter of the machine's memory, at most a gigabyte. */
+static size_t default_memory(void)
+{
+    static const size_t memory_max = (size_t)1 << 30;
+    long n_pages = sysconf(_SC_PHYS_PAGES), page_size = sysconf(_SC_PAGESIZE);
+
+    if (n_pages <= 0 || page_size <= 0 ||
+        (size_t)n_pages > SIZE_MAX / (size_t)page_size ||
+        (size_t)n_pages * (size_t)page_size / 4 > memory_max)
+        return memory_max;
+    return (size_t)n_pages * (size_t)page_size / 4;
+}
 
 enum status writer_open(const char *path, const struct writer_options *options,
                         struct writer **writer, struct failure *failure)
@@ -41,6 +55,8 @@ enum status writer_open(const char *path, const struct writer_options *options,
     if (!new)
         return fail_memory(failure);
     new->options = *options;
+    if (new->options.memory == 0)
+        new->options.memory = default_memory();
     status = folder_open(&new->folder, path, options->analyzer,
                          options->replace, failure);
     if (status != STATUS_OK) {
@@ -60,7 +76,7 @@ enum status writer_holds_path(struct writer *writer, struct bytes path,
     uint32_t n_paragraphs = 0;
 
     *holds = false;
-    if (writer->folder.manifest.n_segments == 0)
+    if (writer->folder.n_old == 0)
         return STATUS_OK;
     if (!writer->reader)
         status = reader_open(paths, 1, writer->options.analyzer,
@@ -86,8 +102,9 @@ static enum status begin_segment(struct writer *writer, struct failure *failure)
         return STATUS_OK;
     status = folder_new_segment(&writer->folder, failure);
     if (status == STATUS_OK)
-        status = segment_writer_new(writer->folder.segment_path.data,
-                                    &writer->segment, failure);
+        status = segment_writer_new(
+            writer->folder.segment_path.data, writer->options.forms,
+            writer->options.forms_context, &writer->segment, failure);
     return status;
 }
 
@@ -133,51 +150,15 @@ enum status writer_begin_paragraph(struct writer *writer,
         status = number_document(writer, &numbered, failure);
     if (status != STATUS_OK)
         return status;
-    assign(&writer->language, numbered.language);
     buffer_clear(&writer->record);
     paragraph_encode(&numbered, &writer->record);
-    if (writer->language.failed || writer->record.failed)
+    if (writer->record.failed)
         return fail_memory(failure);
-    status = segment_writer_begin(writer->segment,
-                                  buffer_bytes(&writer->record), failure);
+    status =
+        segment_writer_begin(writer->segment, buffer_bytes(&writer->record),
+                             numbered.language, failure);
     if (status == STATUS_OK)
         status = paragraph_terms_add(&numbered, writer->segment, failure);
-    return status;
-}
-
-/* Begin writer->term with PREFIX and STRING. */
-static void begin_term(struct writer *writer, const char *prefix,
-                       struct bytes string)
-{
-    buffer_clear(&writer->term);
-    buffer_append_string(&writer->term, prefix);
-    buffer_append(&writer->term, string.data, string.length);
-}
-
-/* The terms of WORD besides itself. */
-static enum status add_forms(struct writer *writer, struct bytes word,
-                             const struct word_forms *forms,
-                             struct failure *failure)
-{
-    enum status status = STATUS_OK;
-
-    if (forms->stem.length) {
-        begin_term(writer, TERM_STEM, forms->stem);
-        if (writer->term.failed)
-            return fail_memory(failure);
-        status = segment_writer_term(writer->segment,
-                                     buffer_bytes(&writer->term), 1, failure);
-    }
-    if (status == STATUS_OK && forms->key.length &&
-        !bytes_equal(forms->key, word)) {
-        begin_term(writer, TERM_SPELLING, forms->key);
-        buffer_append_byte(&writer->term, TERM_SPELLING_SEPARATOR);
-        buffer_append(&writer->term, word.data, word.length);
-        if (writer->term.failed)
-            return fail_memory(failure);
-        status = segment_writer_term(writer->segment,
-                                     buffer_bytes(&writer->term), 0, failure);
-    }
     return status;
 }
 
@@ -185,42 +166,10 @@ enum status writer_add_word(struct writer *writer, struct bytes word,
                             uint32_t position, bool counts,
                             struct failure *failure)
 {
-    struct word_forms forms = {{NULL, 0}, {NULL, 0}};
-    enum status status;
-
     assert(position > 0);
-    if (word.length == 0)
-        return STATUS_OK;
-    status =
-        writer->options.forms(writer->options.forms_context, word,
-                              buffer_bytes(&writer->language), &forms, failure);
-    if (status == STATUS_OK)
-        status = segment_writer_posting(writer->segment, word, position,
-                                        counts ? 1 : 0, failure);
-    if (status == STATUS_OK)
-        status = add_forms(writer, word, &forms, failure);
-    if (status == STATUS_OK && counts)
-        writer->n_words++;
-    return status;
-}
-
-enum status writer_end_paragraph(struct writer *writer, struct failure *failure)
-{
-    enum status status = segment_writer_end(writer->segment, failure);
-
-    if (status == STATUS_OK)
-        writer->n_paragraphs++;
-    return status;
-}
-
-uint32_t writer_n_paragraphs(const struct writer *writer)
-{
-    return writer->n_paragraphs;
-}
-
-uint32_t writer_n_documents(const struct writer *writer)
-{
-    return writer->n_documents;
+    writer->n_words += counts && word.length > 0;
+    return segment_writer_word(writer->segment, word, position, counts,
+                               failure);
 }
 
 static enum status add_metadata(struct writer *writer, const char *key,
@@ -232,6 +181,7 @@ static enum status add_metadata(struct writer *writer, const char *key,
     return segment_writer_metadata(writer->segment, key, text, failure);
 }
 
+/* Write the segment; the next paragraph begins another. */
 static enum status finish_segment(struct writer *writer,
                                   struct failure *failure)
 {
@@ -247,19 +197,44 @@ static enum status finish_segment(struct writer *writer,
                               failure);
     if (status == STATUS_OK)
         status = segment_writer_finish(writer->segment, failure);
+    segment_writer_free(writer->segment);
+    writer->segment = NULL;
+    writer->n_words = 0;
     return status;
+}
+
+enum status writer_end_paragraph(struct writer *writer, struct failure *failure)
+{
+    writer->n_paragraphs++;
+    /* A document may go on in the next segment: its paragraphs stay in order,
+     * and one document may be larger than the memory. */
+    return segment_writer_size(writer->segment) < writer->options.memory
+               ? STATUS_OK
+               : finish_segment(writer, failure);
+}
+
+uint32_t writer_n_paragraphs(const struct writer *writer)
+{
+    return writer->n_paragraphs;
+}
+
+uint32_t writer_n_documents(const struct writer *writer)
+{
+    return writer->n_documents;
 }
 
 enum status writer_commit(struct writer *writer, struct failure *failure)
 {
-    enum status status;
+    size_t n_segments = writer->folder.manifest.n_segments;
+    enum status status = STATUS_OK;
 
-    if (!writer->segment && writer->folder.manifest.n_segments)
-        return STATUS_OK;
     /* Xapian cannot search a stub file that names no database, so an index of
      * nothing has a segment of nothing. */
-    status = begin_segment(writer, failure);
-    if (status == STATUS_OK)
+    if (n_segments == 0)
+        status = begin_segment(writer, failure);
+    else if (n_segments == writer->folder.n_old)
+        return STATUS_OK;
+    if (status == STATUS_OK && writer->segment)
         status = finish_segment(writer, failure);
     return status == STATUS_OK ? folder_commit(&writer->folder, failure)
                                : status;
@@ -274,7 +249,6 @@ void writer_free(struct writer *writer)
     folder_release(&writer->folder);
     buffer_release(&writer->document);
     buffer_release(&writer->file);
-    buffer_release(&writer->language);
     buffer_release(&writer->record);
     buffer_release(&writer->term);
     free(writer);

@@ -1,11 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Writing paragraphs into an index.
  *
- * A writer holds the index's lock, fills one new segment, and makes it part of
- * the index in one step at the end: writer_commit renames a new manifest over
- * the old one. Before that nothing of it can be seen, and whatever stops the
- * process before that leaves the index as it was. Leftovers of such a run are
- * removed by the next writer.
+ * A writer holds the index's lock, fills one new segment, or as many as its
+ * bound of memory makes necessary, and makes them part of the index in one step
+ * at the end: writer_commit renames a new manifest over the old one. Before
+ * that nothing of them can be seen, and whatever stops the process before that
+ * leaves the index as it was. Leftovers of such a run are removed by the next
+ * writer.
  *
  * The index knows nothing of languages. What follows from a word alone (its
  * stem, the key under which its spelling is listed) is asked of the caller,
@@ -20,29 +21,18 @@
 #include "base/bytes.h"
 #include "base/status.h"
 #include "index/paragraph.h"
+#include "index/word_forms.h"
 
 struct writer;
-
-/* What a word is listed under besides itself; all borrowed until the next
- * call. Empty where there is nothing to list. */
-struct word_forms {
-    struct bytes stem; /* for ranked search (TERM_STEM) */
-    struct bytes key;  /* spelling key, where it is not the word itself
-                          (TERM_SPELLING) */
-};
-
-/* Fill *FORMS for WORD in LANGUAGE (as of the paragraph). */
-typedef enum status (*word_forms_function)(void *context, struct bytes word,
-                                           struct bytes language,
-                                           struct word_forms *forms,
-                                           struct failure *failure);
 
 struct writer_options {
     const char *analyzer;      /* identity of the analyzer; the index must
                                   have been written with the same */
     word_forms_function forms; /* required */
     void *forms_context;
-    bool replace; /* leave out what the index held before */
+    bool replace;  /* leave out what the index held before */
+    size_t memory; /* bytes that a segment may take before it is written; 0: a
+                      quarter of the machine's, at most 1 GiB */
 };
 
 /* Open the index in the folder PATH for writing; it and its parents are made if
@@ -79,7 +69,7 @@ enum status writer_end_paragraph(struct writer *writer,
 uint32_t writer_n_paragraphs(const struct writer *writer);
 uint32_t writer_n_documents(const struct writer *writer);
 
-/* Finish the segment, put it on disk (fsync), and name it in the manifest.
+/* Finish the segments, put them on disk (fsync), and name them in the manifest.
  * After it, and after a failed one, the writer can only be freed. */
 enum status writer_commit(struct writer *writer, struct failure *failure);
 

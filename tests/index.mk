@@ -1,14 +1,20 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The tests of index/.
 index_tests = \
+	tests/unit/glass-test \
 	tests/unit/index-test \
 	tests/unit/manifest-test \
+	tests/unit/segment-test \
 	tests/unit/paragraph-test
 check_PROGRAMS += $(index_tests)
 TESTS += $(index_tests)
 EXTRA_DIST += tests/data/manifests.tsv
 
 index_test_libs = libindex.la libxapian-c-core.la libbase.la $(XAPIAN_LIBS)
+
+tests_unit_glass_test_SOURCES = tests/unit/glass-test.c
+nodist_EXTRA_tests_unit_glass_test_SOURCES = linked-by-c++.cc
+tests_unit_glass_test_LDADD = $(index_test_libs)
 
 # No source of its own; a name that ends in .cc makes the C++ compiler link it.
 tests_unit_index_test_SOURCES = tests/unit/index-test.c
@@ -18,6 +24,10 @@ tests_unit_index_test_LDADD = $(index_test_libs)
 tests_unit_manifest_test_SOURCES = tests/unit/manifest-test.c
 nodist_EXTRA_tests_unit_manifest_test_SOURCES = linked-by-c++.cc
 tests_unit_manifest_test_LDADD = $(index_test_libs)
+
+tests_unit_segment_test_SOURCES = tests/unit/segment-test.c
+nodist_EXTRA_tests_unit_segment_test_SOURCES = linked-by-c++.cc
+tests_unit_segment_test_LDADD = $(index_test_libs)
 
 tests_unit_paragraph_test_SOURCES = tests/unit/paragraph-test.c
 nodist_EXTRA_tests_unit_paragraph_test_SOURCES = linked-by-c++.cc

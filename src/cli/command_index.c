@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -93,6 +94,13 @@ static enum status target(const struct settings *settings,
     return path->failed ? fail_memory(failure) : STATUS_OK;
 }
 
+/* The bound in bytes; a number too large for them is no bound. */
+static size_t memory_bound(const struct settings *settings)
+{
+    return settings->memory > SIZE_MAX >> 20 ? SIZE_MAX
+                                             : settings->memory << 20;
+}
+
 static enum status open_run(struct run *run, const struct settings *settings,
                             const char *path, struct failure *failure)
 {
@@ -107,7 +115,8 @@ static enum status open_run(struct run *run, const struct settings *settings,
     };
     struct writer_options writing = {.analyzer = analyzer_identity(),
                                      .forms = indexer_forms,
-                                     .replace = settings->rebuild};
+                                     .replace = settings->rebuild,
+                                     .memory = memory_bound(settings)};
     enum status status;
 
     if (!writing.analyzer)

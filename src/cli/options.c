@@ -44,6 +44,10 @@ static const struct option_row table[] = {
     {"language", 0, INDEX, OPTION_TEXT, MEMBER(language), "CODE", NULL,
      "The language of documents that do not name theirs, by its ISO 639-1 "
      "code; en unless told otherwise. It decides how words are stemmed."},
+    {"memory", 0, INDEX, OPTION_NUMBER, MEMBER(memory), "MIB", NULL,
+     "Keep at most about so many mebibytes of words in memory before they are "
+     "written; a quarter of the machine's memory, at most 1024, unless told "
+     "otherwise. More make fewer segments."},
     {"rebuild", 0, INDEX, OPTION_FLAG, MEMBER(rebuild), NULL, NULL,
      "Index everything anew: in the end the index holds what this run read and "
      "nothing else. Until then it stays as it was."},

@@ -9,10 +9,11 @@ database = xapian.Database(sys.argv[1])
 enquire = xapian.Enquire(database)
 enquire.set_query(xapian.Query(xapian.Query.OP_PHRASE, sys.argv[2:]))
 matches = enquire.get_mset(0, database.get_doccount())
+found = {match.docid for match in matches}
 addresses = [
     term.term[1:].decode()
-    for match in matches
-    for term in match.document.termlist()
-    if term.term.startswith(b"Q")
+    for term in database.allterms("Q")
+    for posting in database.postlist(term.term)
+    if posting.docid in found
 ]
 print("\n".join(sorted(addresses, key=str.encode)))

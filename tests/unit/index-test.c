@@ -432,6 +432,42 @@ static void test_several_indexes(void)
     reader_close(reader);
 }
 
+/* A bound of a byte makes each paragraph a segment. */
+static void test_memory(void)
+{
+    struct writer_options tight = append;
+    struct writer *writer;
+    struct reader *reader;
+    struct reader_facts facts;
+    char path[128];
+
+    tight.memory = 1;
+    snprintf(path, sizeof path, "%s/tight", folder);
+    writer = begin(path, &tight);
+    ok(add(writer, "doc1", 1, "one fox") && add(writer, "doc1", 2, "two fox") &&
+           add(writer, "doc2", 1, "red fox") &&
+           writer_n_paragraphs(writer) == 3 && writer_n_documents(writer) == 2,
+       "little memory");
+    commit(writer);
+    reader = open_one(path);
+    finds(reader, term("fox"), "one fox|two fox|red fox", 2,
+          "a document goes on in the next segment");
+    ok(reader_facts(reader, &facts, NULL) == STATUS_OK &&
+           facts.n_segments == 3 && facts.n_paragraphs == 3 &&
+           facts.n_documents == 2 && facts.average_length > 1.99 &&
+           facts.average_length < 2.01,
+       "a paragraph a segment");
+    reader_close(reader);
+    writer = begin(path, &tight);
+    ok(add(writer, "doc3", 1, "lost fox") && add(writer, "doc3", 2, "fox"),
+       "two more");
+    writer_free(writer);
+    reader = open_one(path);
+    finds(reader, term("fox"), "one fox|two fox|red fox", 2,
+          "are not there without a commit");
+    reader_close(reader);
+}
+
 static void test_lock(void)
 {
     struct writer *writer = begin(path_one, &append), *second;
@@ -614,6 +650,7 @@ int main(void)
     test_round_trip();
     test_segments();
     test_several_indexes();
+    test_memory();
     test_plain();
     test_lock();
     test_abandon();

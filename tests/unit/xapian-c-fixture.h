@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "index/xapian-c/xapian-c.h"
+#include "tests/asan.h"
 #include "tests/tap.h"
 
 /* Both arguments of a string constant, which may hold NUL. */
@@ -125,23 +126,6 @@ static inline xapian_database *fixture_database(const char *path)
     xapian_writable_database_free(writable);
     WORKS(xapian_database_open(path, strlen(path), 0, &database, &error));
     return database;
-}
-
-/* Of what AddressSanitizer finds inside libxapian 1.4.22 nothing is ours: a
- * check that deletes by the wrong size, weights that are left behind when a
- * search throws. */
-__attribute__((visibility("default"))) const char *__asan_default_options(void);
-__attribute__((visibility("default"))) const char *
-__lsan_default_suppressions(void);
-
-const char *__asan_default_options(void)
-{
-    return "new_delete_type_mismatch=0";
-}
-
-const char *__lsan_default_suppressions(void)
-{
-    return "leak:libxapian.so\n";
 }
 
 /* A new folder, in the current one, to work in. */

@@ -1,0 +1,141 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Fetching a paragraph. Its record is in the data of its own document or of one
+ * some way before it in the same segment; value 2 says how far. */
+#include <config.h>
+
+#include <string.h>
+
+#include "index/reader_parts.h"
+#include "index/record_block.h"
+#include "index/schema.h"
+
+/* What leads to a record. */
+struct whereabouts {
+    uint32_t id;
+    uint32_t before; /* documents */
+    uint32_t document_number, ordinal;
+};
+
+/* A remote database is one shard here, but may be of several there, whose ids
+ * are dealt out in turn: more of them than this we do not find. */
+enum { REMOTE_SHARDS_MAX = 256 };
+
+/* Hold the document ID, unless it is the one that is held. */
+static enum status hold(struct reader *reader, uint32_t id, unsigned flags,
+                        struct failure *failure)
+{
+    xapian_error *error = NULL;
+
+    if (reader->document_id == id)
+        return STATUS_OK;
+    xapian_document_free(reader->document);
+    reader->document = NULL;
+    reader->document_id = 0;
+    if (xapian_database_get_document(reader->database, id, flags,
+                                     &reader->document, &error) == XAPIAN_OK)
+        reader->document_id = id;
+    return reader_check(reader, error, failure);
+}
+
+static uint32_t number_at(const char *bytes)
+{
+    uint32_t number = 0;
+
+    for (size_t i = 0; i < 4; i++)
+        number = number << 8 | (unsigned char)bytes[i];
+    return number;
+}
+
+static enum status find_out(const struct reader *reader,
+                            xapian_document *document,
+                            struct whereabouts *where, struct failure *failure)
+{
+    xapian_error *error = NULL;
+    const char *order = NULL, *block = NULL, *end;
+    size_t order_length = 0, block_length = 0;
+    uint64_t before = 0;
+
+    if (xapian_document_get_value(document, VALUE_ORDER, &order, &order_length,
+                                  &error) == XAPIAN_OK &&
+        order_length >= 8) {
+        where->document_number = number_at(order);
+        where->ordinal = number_at(order + 4);
+    }
+    if (!error)
+        xapian_document_get_value(document, VALUE_BLOCK, &block, &block_length,
+                                  &error);
+    if (!error && block_length) {
+        end = block + block_length;
+        (void)varint_read(&block, end, &before);
+        where->before = before > UINT32_MAX ? UINT32_MAX : (uint32_t)before;
+    }
+    return reader_check(reader, error, failure);
+}
+
+/* Decode record number N of the document that is held. */
+static enum status decode(struct reader *reader, uint32_t n,
+                          struct paragraph *paragraph, struct failure *failure)
+{
+    xapian_error *error = NULL;
+    struct bytes data = {NULL, 0}, record;
+    enum status status;
+
+    xapian_document_get_data(reader->document, &data.data, &data.length,
+                             &error);
+    status = reader_check(reader, error, failure);
+    if (status != STATUS_OK)
+        return status;
+    if (!record_block_find(data, n, &record))
+        return fail(failure, STATUS_CORRUPT, "a paragraph's record is damaged");
+    return paragraph_decode(record.data, record.length, paragraph,
+                            &reader->places, &reader->places_capacity, failure);
+}
+
+/* The paragraph whose record is in another document's block. */
+static enum status fetch_far(struct reader *reader,
+                             const struct whereabouts *where,
+                             struct paragraph *paragraph,
+                             struct failure *failure)
+{
+    uint64_t step = (uint64_t)where->before * reader->n_shards, distance = step;
+    enum status status;
+
+    for (int i = 0; i < REMOTE_SHARDS_MAX && distance < where->id;
+         i++, distance += step) {
+        status = hold(reader, where->id - (uint32_t)distance,
+                      XAPIAN_DOC_ASSUME_VALID, failure);
+        if (status == STATUS_OK)
+            status = decode(reader, where->before, paragraph, failure);
+        if (status == STATUS_OK &&
+            paragraph->document_number == where->document_number &&
+            paragraph->ordinal == where->ordinal)
+            return STATUS_OK;
+        if (status != STATUS_OK && status != STATUS_CORRUPT)
+            return status;
+    }
+    *paragraph = (struct paragraph){0};
+    return fail(failure, STATUS_CORRUPT, "a paragraph's record is damaged");
+}
+
+enum status reader_paragraph(struct reader *reader, uint32_t id,
+                             struct paragraph *paragraph,
+                             struct failure *failure)
+{
+    struct whereabouts where = {.id = id};
+    xapian_document *document = NULL;
+    xapian_error *error = NULL;
+    enum status status;
+
+    *paragraph = (struct paragraph){0};
+    xapian_database_get_document(reader->database, id, 0, &document, &error);
+    status = reader_check(reader, error, failure);
+    if (status == STATUS_OK)
+        status = find_out(reader, document, &where, failure);
+    xapian_document_free(document);
+    if (status != STATUS_OK)
+        return status;
+    if (where.before)
+        return fetch_far(reader, &where, paragraph, failure);
+    status = hold(reader, id, 0, failure);
+    return status == STATUS_OK ? decode(reader, 0, paragraph, failure) : status;
+}
