@@ -167,13 +167,31 @@ static int compare_inputs(const void *a, const void *b)
            (one->cursor.document < other->cursor.document);
 }
 
+/* Tell the forward index how those of N equal terms that are words are called
+ * there. */
+static enum status name_words(struct output *output, const struct term *terms,
+                              size_t n, struct failure *failure)
+{
+    struct forward_writer *forward = output->inverter->forward;
+    struct bytes text = {terms->data, terms->length};
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; forward && status == STATUS_OK && i < n; i++)
+        if (terms[i].source == SOURCE_SELF && terms[i].word->number)
+            status = forward_writer_word(forward, text, terms[i].word->number,
+                                         failure);
+    return status;
+}
+
 /* Write N equal terms as one. */
 static enum status write_term(struct output *output, const struct term *terms,
                               size_t n, struct failure *failure)
 {
     struct bytes text = {terms->data, terms->length};
-    enum status status = open_inputs(output, terms, n, failure);
+    enum status status = name_words(output, terms, n, failure);
 
+    if (status == STATUS_OK)
+        status = open_inputs(output, terms, n, failure);
     if (status != STATUS_OK)
         return status;
     /* What is sorted is a heap. */

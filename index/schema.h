@@ -34,7 +34,10 @@
  *
  * Terms. W is a word as written, case folded (NFKC_Casefold), accents kept:
  *
- *   W            at the positions of the word, from 1 in each paragraph.
+ *   W            at the positions of the word, from 1 in each paragraph. They
+ *                are in the file forward.pilcrow of the segment (see
+ *                index/forward.h); only a segment that was written to be
+ *                portable has Xapian's table of positions instead.
  *                A compound whose parts are joined by hyphens stands here
  *                as well (co-operation, at the position of its first part,
  *                adding nothing to the paragraph's length); its parts are
