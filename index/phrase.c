@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "index/forward.h"
+#include "index/schema.h"
 
 /* A word of the phrase, by its number in a segment. */
 struct number {
@@ -32,16 +33,50 @@ struct phrase {
     struct segment *segments;
 };
 
-bool phrase_is_ours(const struct reader *reader)
+/* PART has no forward index here; has it one where it was written? */
+static enum status check_positions(const struct reader *reader,
+                                   const struct part *part,
+                                   struct failure *failure)
 {
-    bool any = false;
+    static const char key[] = SCHEMA_METADATA_POSITIONS;
+    xapian_error *error = NULL;
+    char *where = NULL;
+    size_t length = 0;
+    bool elsewhere;
 
-    for (size_t i = 0; i < reader->n_wholes; i++)
+    xapian_database_get_metadata(part->database, key, sizeof key - 1, &where,
+                                 &length, &error);
+    elsewhere = !error && length > 0;
+    xapian_free(where);
+    if (elsewhere)
+        return fail(
+            failure, STATUS_LIMIT,
+            "no phrase can be found in '%s', which is remote or lacks a "
+            "file; an index for use from afar is made with 'pilcrow "
+            "index --portable'",
+            part->path);
+    return reader_check(reader, error, failure);
+}
+
+enum status phrase_is_ours(const struct reader *reader, bool *ours,
+                           struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    *ours = false;
+    for (size_t i = 0; status == STATUS_OK && i < reader->n_parts; i++)
+        if (reader->parts[i].forward)
+            *ours = true;
+        else
+            status = check_positions(reader, &reader->parts[i], failure);
+    for (size_t i = 0; status == STATUS_OK && *ours && i < reader->n_wholes;
+         i++)
         if (reader->wholes[i].remote)
-            return false;
-    for (size_t i = 0; i < reader->n_parts; i++)
-        any = any || reader->parts[i].forward;
-    return any;
+            status = fail(failure, STATUS_LIMIT,
+                          "no phrase can be found in '%s' and others together; "
+                          "make all of them with 'pilcrow index --portable'",
+                          reader->wholes[i].path);
+    return status;
 }
 
 static void free_phrase(void *context)

@@ -11,9 +11,11 @@
 #include "index/occurrences.h"
 #include "index/reader_parts.h"
 
-/* Whether READER's phrases are checked by us: if some segment has a forward
- * index, and none is remote. Otherwise they are Xapian's affair. */
-bool phrase_is_ours(const struct reader *reader);
+/* Tell whether phrases are ours to check: if some segment has a forward index.
+ * Otherwise they are Xapian's. LIMIT where some segment can be searched for
+ * them in neither way: it is remote, or its forward index is missing. */
+enum status phrase_is_ours(const struct reader *reader, bool *ours,
+                           struct failure *failure);
 
 /* A query of the paragraphs in which the children of NODE, a PHRASE or NEAR
  * that outlives the query, stand as it says. All of them must be asked for

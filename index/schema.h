@@ -78,6 +78,7 @@
  *
  * Metadata: "pilcrow-schema", the schema version in decimal, and
  * "pilcrow-analyzer", so that a segment can be read by itself or from afar;
+ * * "pilcrow-positions", which is "forward" where a forward index has them;
  * "pilcrow-words", how many words its paragraphs have all together, in decimal.
  */
 #ifndef INDEX_SCHEMA_H
@@ -93,7 +94,10 @@
 #define SCHEMA_SEGMENT_FORMAT "segment-%06u"
 #define SCHEMA_METADATA_VERSION "pilcrow-schema"
 #define SCHEMA_METADATA_ANALYZER "pilcrow-analyzer"
+#define SCHEMA_METADATA_POSITIONS "pilcrow-positions"
 #define SCHEMA_METADATA_WORDS "pilcrow-words"
+
+#define SCHEMA_POSITIONS_FORWARD "forward"
 
 #define TERM_WORD ""
 #define TERM_STEM "Z"

@@ -199,6 +199,10 @@ static enum status finish_segment(struct writer *writer,
     if (status == STATUS_OK)
         status = add_metadata(writer, SCHEMA_METADATA_WORDS, writer->n_words,
                               failure);
+    if (status == STATUS_OK && !writer->options.portable)
+        status =
+            segment_writer_metadata(writer->segment, SCHEMA_METADATA_POSITIONS,
+                                    SCHEMA_POSITIONS_FORWARD, failure);
     if (status == STATUS_OK)
         status = segment_writer_finish(writer->segment, failure);
     segment_writer_free(writer->segment);

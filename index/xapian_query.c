@@ -89,7 +89,13 @@ static xapian_query *combine(struct translation *translation,
     uint32_t window = 0;
 
     if (node->operator== QUERY_PHRASE || node->operator== QUERY_NEAR) {
-        if (n > 1 && phrase_is_ours(translation->reader))
+        bool ours;
+
+        translation->status =
+            phrase_is_ours(translation->reader, &ours, translation->failure);
+        if (translation->status != STATUS_OK)
+            return NULL;
+        if (n > 1 && ours)
             return combine_phrase(translation, node, children);
         window = node->window > n ? node->window : (uint32_t)n;
     }

@@ -236,6 +236,30 @@ static void test_windows(void)
     ok(n_true > 1000 && n_true < 19000, "%zu of 20000", n_true);
 }
 
+/* Without its file an index does not take a phrase for words anywhere. */
+static void test_missing(void)
+{
+    const struct search_options options = {0, 10, 10};
+    const char *path = paths[1];
+    struct query_node *query =
+        query_add(query_add(query_node_new(QUERY_PHRASE, 0), random_term()),
+                  random_term());
+    struct reader *reader = NULL;
+    struct matches matches;
+    struct failure failure = {.message = ""};
+    char name[256];
+
+    snprintf(name, sizeof name, "%s/segment-000001/" FORWARD_NAME, path);
+    ok(remove(name) == 0 &&
+           reader_open(&path, 1, ANALYZER, &reader, NULL) == STATUS_OK,
+       "a forward index that is gone");
+    ok(reader_search(reader, query, &options, &matches, &failure) ==
+           STATUS_LIMIT,
+       "is missed: %s", failure.message);
+    reader_close(reader);
+    query_free(query);
+}
+
 static void test_forward(void)
 {
     struct forward_writer *writer = NULL;
@@ -346,6 +370,7 @@ int main(void)
         compare(readers);
     for (size_t i = 0; i < 3; i++)
         reader_close(readers[i]);
+    test_missing();
     test_windows();
     test_forward();
     test_damage();
