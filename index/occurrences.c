@@ -51,8 +51,9 @@ static bool add_block(struct arena *arena, struct occurrences *occurrences)
 
     if (occurrences->last) {
         size = occurrences->last->size;
-        size += size / 2;
-        size = size > BLOCK_MAX ? BLOCK_MAX : size - size % 16;
+        size = (size + size / 2 + BLOCK_FIRST - 1) / BLOCK_FIRST * BLOCK_FIRST;
+        if (size > BLOCK_MAX)
+            size = BLOCK_MAX;
     }
     block = arena_allocate(arena, sizeof *block + size);
     if (!block)
