@@ -55,7 +55,11 @@ bool buffer_reserve(struct buffer *buffer, size_t more)
 
 void buffer_append(struct buffer *buffer, const char *data, size_t length)
 {
-    if (length == 0 || !buffer_reserve(buffer, length))
+    if (length == 0)
+        return;
+    /* Mostly there is room, and no need to ask for it. */
+    if ((buffer->failed || buffer->capacity - buffer->length < length) &&
+        !buffer_reserve(buffer, length))
         return;
     memcpy(buffer->data + buffer->length, data, length);
     buffer->length += length;

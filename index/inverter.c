@@ -19,6 +19,7 @@ enum {
 };
 
 enum status inverter_new(word_forms_function forms, void *context,
+                         struct forward_writer *forward,
                          struct inverter **inverter, struct failure *failure)
 {
     struct inverter *new = calloc(1, sizeof *new);
@@ -28,6 +29,7 @@ enum status inverter_new(word_forms_function forms, void *context,
         return fail_memory(failure);
     new->forms = forms;
     new->forms_context = context;
+    new->forward = forward;
     new->n_slots = SLOTS_FIRST;
     new->words = calloc(new->n_slots, sizeof *new->words);
     if (!new->words) {
@@ -111,6 +113,12 @@ enum status inverter_begin(struct inverter *inverter, struct bytes language,
     inverter->document++;
     if (inverter->lengths.failed)
         return fail_memory(failure);
+    if (inverter->forward) {
+        enum status status = forward_writer_begin(inverter->forward, failure);
+
+        if (status != STATUS_OK)
+            return status;
+    }
     return choose_language(inverter, language, failure);
 }
 
@@ -172,8 +180,10 @@ static struct word *new_word(struct inverter *inverter, struct bytes text,
 
     if (!word)
         return NULL;
-    *word = (struct word){
-        .hash = hash, .length = (uint32_t)text.length, .language = language};
+    *word = (struct word){.hash = hash,
+                          .length = (uint32_t)text.length,
+                          .language = language,
+                          .number = language ? ++inverter->n_numbers : 0};
     memcpy(word->text, text.data, text.length);
     inverter->n_words++;
     return word;
@@ -203,15 +213,19 @@ static enum status add(struct inverter *inverter, struct bytes text,
                        uint32_t language, enum occurrence_kind kind,
                        uint32_t number, struct failure *failure)
 {
+    bool forward = inverter->forward && kind != OCCURRENCE_TERM;
     struct word *word;
 
     assert(inverter->document > 0);
     if (text.length == 0 || text.length > WORD_MAX)
         return STATUS_OK;
     word = find_word(inverter, text, language);
-    if (!word || !occurrences_append(&inverter->arena, &word->occurrences,
-                                     inverter->document, kind, number))
+    if (!word ||
+        !occurrences_append(&inverter->arena, &word->occurrences,
+                            inverter->document, kind, forward ? 0 : number))
         return fail_memory(failure);
+    if (forward)
+        forward_writer_token(inverter->forward, number, word->number);
     return STATUS_OK;
 }
 

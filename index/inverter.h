@@ -14,6 +14,7 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "index/forward.h"
 #include "index/glass/table.h"
 #include "index/glass/version.h"
 #include "index/word_forms.h"
@@ -21,9 +22,11 @@
 struct inverter;
 
 /* FORMS is called with CONTEXT while the inverter is written; NULL: words have
- * no forms. *INVERTER is the caller's to free. MEMORY, as of all that follow.
- */
+ * no forms. Where words stand goes to FORWARD, which outlives the inverter, as
+ * they come; or is kept in memory if that is NULL. *INVERTER is the caller's to
+ * free. MEMORY, as of all that follow. */
 enum status inverter_new(word_forms_function forms, void *context,
+                         struct forward_writer *forward,
                          struct inverter **inverter, struct failure *failure);
 void inverter_free(struct inverter *inverter);
 
@@ -50,9 +53,10 @@ enum status inverter_add_term(struct inverter *inverter, struct bytes term,
 size_t inverter_size(const struct inverter *inverter);
 
 /* Write the lengths of paragraphs and all postings to POSTLIST, which holds no
- * greater key, and the positions to POSITION unless that is NULL; tell of the
- * paragraphs in *STATISTICS. After it the inverter can only be freed. IO,
- * LIMIT, and what forms gives. */
+ * greater key, and the positions, if they were kept, to POSITION unless that is
+ * NULL, or else words to the forward index; tell of the paragraphs in
+ * *STATISTICS. After it the inverter can only be freed. IO, LIMIT, and what
+ * forms gives. */
 enum status inverter_write(struct inverter *inverter,
                            struct glass_table *postlist,
                            struct glass_table *position,

@@ -15,16 +15,19 @@ struct word {
     uint32_t hash;
     uint32_t length;
     uint32_t language; /* 0: a term, without forms */
+    uint32_t number;   /* of a word, in the forward index */
     char text[];
 };
 
 struct inverter {
     word_forms_function forms;
     void *forms_context;
+    struct forward_writer *forward; /* NULL: positions are with occurrences */
     struct arena arena;
 
     struct word **words; /* a hash table, n_slots a power of 2, half full */
     size_t n_slots, n_words;
+    uint32_t n_numbers; /* given to words */
 
     struct bytes *languages; /* of words, from 1; in the arena */
     size_t n_languages, languages_capacity;

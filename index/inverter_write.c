@@ -167,13 +167,31 @@ static int compare_inputs(const void *a, const void *b)
            (one->cursor.document < other->cursor.document);
 }
 
+/* Tell the forward index how those of N equal terms that are words are called
+ * there. */
+static enum status name_words(struct output *output, const struct term *terms,
+                              size_t n, struct failure *failure)
+{
+    struct forward_writer *forward = output->inverter->forward;
+    struct bytes text = {terms->data, terms->length};
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; forward && status == STATUS_OK && i < n; i++)
+        if (terms[i].source == SOURCE_SELF && terms[i].word->number)
+            status = forward_writer_word(forward, text, terms[i].word->number,
+                                         failure);
+    return status;
+}
+
 /* Write N equal terms as one. */
 static enum status write_term(struct output *output, const struct term *terms,
                               size_t n, struct failure *failure)
 {
     struct bytes text = {terms->data, terms->length};
-    enum status status = open_inputs(output, terms, n, failure);
+    enum status status = name_words(output, terms, n, failure);
 
+    if (status == STATUS_OK)
+        status = open_inputs(output, terms, n, failure);
     if (status != STATUS_OK)
         return status;
     /* What is sorted is a heap. */
@@ -199,6 +217,18 @@ static bool same_text(const struct term *a, const struct term *b)
                        (struct bytes){b->data, b->length});
 }
 
+/* Words stand in memory in the order in which they came, so each is far from
+ * the one before: ask for those that come soon. */
+static void prefetch(const struct term *terms, size_t n_terms)
+{
+    enum { SOON = 4, LATER = 12 };
+
+    if (n_terms > LATER)
+        __builtin_prefetch(terms[LATER].word);
+    if (n_terms > SOON)
+        __builtin_prefetch(terms[SOON].word->occurrences.first);
+}
+
 static enum status write_terms(struct output *output, struct failure *failure)
 {
     struct term *terms;
@@ -207,6 +237,7 @@ static enum status write_terms(struct output *output, struct failure *failure)
         inverter_terms(output->inverter, &terms, &n_terms, failure);
 
     for (size_t i = 0; status == STATUS_OK && i < n_terms; i += n) {
+        prefetch(terms + i, n_terms - i);
         for (n = 1; i + n < n_terms && same_text(&terms[i], &terms[i + n]); n++)
             ;
         status = write_term(output, &terms[i], n, failure);

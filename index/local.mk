@@ -6,6 +6,8 @@ libindex_la_SOURCES = \
 	index/disk.c index/disk.h \
 	index/fetch.c \
 	index/folder.c index/folder.h \
+	index/forward.h index/forward_parts.h \
+	index/forward_read.c index/forward_write.c \
 	index/glass/format.h \
 	index/glass/positions.c index/glass/positions.h \
 	index/glass/postings.c index/glass/postings.h \
@@ -19,6 +21,7 @@ libindex_la_SOURCES = \
 	index/occurrences.c index/occurrences.h \
 	index/paragraph.c index/paragraph.h \
 	index/paragraph_terms.c index/paragraph_terms.h \
+	index/phrase.c index/phrase.h index/phrase_match.c \
 	index/query.c index/query.h \
 	index/reader.c index/reader.h \
 	index/reader_parts.h \

@@ -9,7 +9,8 @@
 
 struct occurrence_block {
     struct occurrence_block *next;
-    uint32_t used, size;
+    uint32_t used; /* bytes, of one that is not the last */
+    uint32_t size;
     unsigned char data[];
 };
 
@@ -50,18 +51,24 @@ static bool add_block(struct arena *arena, struct occurrences *occurrences)
 
     if (occurrences->last) {
         size = occurrences->last->size;
-        size += size / 2;
-        size = size > BLOCK_MAX ? BLOCK_MAX : size - size % 16;
+        size = (size + size / 2 + BLOCK_FIRST - 1) / BLOCK_FIRST * BLOCK_FIRST;
+        if (size > BLOCK_MAX)
+            size = BLOCK_MAX;
     }
     block = arena_allocate(arena, sizeof *block + size);
     if (!block)
         return false;
     *block = (struct occurrence_block){.next = NULL, .size = size};
-    if (occurrences->last)
+    if (occurrences->last) {
         occurrences->last->next = block;
-    else
+        occurrences->last->used =
+            (uint32_t)(occurrences->at - occurrences->last->data);
+    } else {
         occurrences->first = block;
+    }
     occurrences->last = block;
+    occurrences->at = block->data;
+    occurrences->end = block->data + size;
     return true;
 }
 
@@ -70,7 +77,6 @@ bool occurrences_append(struct arena *arena, struct occurrences *occurrences,
                         uint32_t number)
 {
     bool is_new = document != occurrences->document;
-    struct occurrence_block *block = occurrences->last;
     unsigned char bytes[OCCURRENCE_MAX], *end = bytes;
     size_t length;
 
@@ -87,13 +93,11 @@ bool occurrences_append(struct arena *arena, struct occurrences *occurrences,
     if (is_new)
         end = put(end, document - occurrences->document);
     length = (size_t)(end - bytes);
-    if (!block || block->size - block->used < length) {
-        if (!add_block(arena, occurrences))
-            return false;
-        block = occurrences->last;
-    }
-    memcpy(block->data + block->used, bytes, length);
-    block->used += (uint32_t)length;
+    if ((size_t)(occurrences->end - occurrences->at) < length &&
+        !add_block(arena, occurrences))
+        return false;
+    memcpy(occurrences->at, bytes, length);
+    occurrences->at += length;
     occurrences->document = document;
     return true;
 }
@@ -102,8 +106,13 @@ static void enter(struct occurrence_cursor *cursor,
                   const struct occurrence_block *block)
 {
     cursor->block = block;
-    cursor->at = block ? block->data : NULL;
-    cursor->end = block ? block->data + block->used : NULL;
+    if (!block)
+        return;
+    cursor->at = block->data;
+    cursor->end = block == cursor->occurrences->last
+                      ? cursor->occurrences->at
+                      : block->data + block->used;
+    __builtin_prefetch(block->next);
 }
 
 /* Read the next number, if there is one and it was not read. */
@@ -124,7 +133,7 @@ static bool peek(struct occurrence_cursor *cursor)
 void occurrence_cursor_init(struct occurrence_cursor *cursor,
                             const struct occurrences *occurrences)
 {
-    *cursor = (struct occurrence_cursor){.has_head = false};
+    *cursor = (struct occurrence_cursor){.occurrences = occurrences};
     enter(cursor, occurrences->first);
 }
 

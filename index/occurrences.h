@@ -23,6 +23,8 @@ enum occurrence_kind {
 
 struct occurrences {
     struct occurrence_block *first, *last;
+    unsigned char *at, *end; /* what is left of the last; kept here, since each
+                                look at a block costs a miss of the cache */
     uint32_t document, position; /* of the last; 0: there is none */
 };
 
@@ -34,6 +36,7 @@ bool occurrences_append(struct arena *arena, struct occurrences *occurrences,
 
 /* The place of a reader, and the document that it is at. */
 struct occurrence_cursor {
+    const struct occurrences *occurrences;
     const struct occurrence_block *block;
     const unsigned char *at, *end; /* what is left of the block */
     uint64_t head;                 /* the next number, if .has_head */

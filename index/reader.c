@@ -9,6 +9,7 @@
 
 #include "base/buffer.h"
 #include "index/disk.h"
+#include "index/forward.h"
 #include "index/manifest.h"
 #include "index/reader_parts.h"
 #include "index/schema.h"
@@ -48,14 +49,15 @@ static enum status add_part(struct reader *reader, const char *path, int flags,
                     reader->n_parts + 1, sizeof *reader->parts))
         return fail_memory(failure);
     part = &reader->parts[reader->n_parts];
-    *part = (struct part){NULL, strdup(path)};
+    *part = (struct part){.path = strdup(path)};
     if (!part->path)
         return fail_memory(failure);
     reader->n_parts++;
     if (xapian_database_open(path, strlen(path), flags, &part->database,
                              &error) == XAPIAN_OK)
         xapian_database_add_database(whole->database, part->database, &error);
-    return error ? fail_xapian(failure, error, path) : STATUS_OK;
+    return error ? fail_xapian(failure, error, path)
+                 : forward_open(path, &part->forward, failure);
 }
 
 /* Begin a whole, without any part yet. */
@@ -79,6 +81,7 @@ static enum status add_whole(struct reader *reader, const char *path,
 
 static void release_part(struct part *part)
 {
+    forward_close(part->forward);
     xapian_database_free(part->database);
     free(part->path);
 }

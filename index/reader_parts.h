@@ -4,6 +4,7 @@
  *   reader.c        opening, closing
  *   fetch.c         fetching a paragraph
  *   xapian_query.c  a query tree as Xapian's query
+ *   phrase.c        phrases, on forward indexes
  *   search.c        running one: the best matches
  *   tally.c         running one: how many there are
  *   vocabulary.c    terms, postings, facts
@@ -20,6 +21,7 @@
 struct part {
     xapian_database *database;
     char *path;
+    struct forward *forward; /* its forward index; NULL if it has none */
 };
 
 /* What one path led to. Document numbers mean something only within it. */

@@ -34,7 +34,10 @@
  *
  * Terms. W is a word as written, case folded (NFKC_Casefold), accents kept:
  *
- *   W            at the positions of the word, from 1 in each paragraph.
+ *   W            at the positions of the word, from 1 in each paragraph. They
+ *                are in the file forward.pilcrow of the segment (see
+ *                index/forward.h); only a segment that was written to be
+ *                portable has Xapian's table of positions instead.
  *                A compound whose parts are joined by hyphens stands here
  *                as well (co-operation, at the position of its first part,
  *                adding nothing to the paragraph's length); its parts are
@@ -75,6 +78,7 @@
  *
  * Metadata: "pilcrow-schema", the schema version in decimal, and
  * "pilcrow-analyzer", so that a segment can be read by itself or from afar;
+ * * "pilcrow-positions", which is "forward" where a forward index has them;
  * "pilcrow-words", how many words its paragraphs have all together, in decimal.
  */
 #ifndef INDEX_SCHEMA_H
@@ -90,7 +94,10 @@
 #define SCHEMA_SEGMENT_FORMAT "segment-%06u"
 #define SCHEMA_METADATA_VERSION "pilcrow-schema"
 #define SCHEMA_METADATA_ANALYZER "pilcrow-analyzer"
+#define SCHEMA_METADATA_POSITIONS "pilcrow-positions"
 #define SCHEMA_METADATA_WORDS "pilcrow-words"
+
+#define SCHEMA_POSITIONS_FORWARD "forward"
 
 #define TERM_WORD ""
 #define TERM_STEM "Z"

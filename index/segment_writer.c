@@ -28,6 +28,7 @@ struct fact {
 
 struct segment_writer {
     char *path;
+    struct forward_writer *forward; /* NULL: positions go into their table */
     struct inverter *inverter;
     struct glass_table *docdata;
     struct record_blocks *blocks; /* for docdata */
@@ -37,8 +38,9 @@ struct segment_writer {
     struct buffer key; /* of an item, or a value */
 };
 
-enum status segment_writer_new(const char *path, word_forms_function forms,
-                               void *context, struct segment_writer **segment,
+enum status segment_writer_new(const char *path,
+                               const struct segment_options *options,
+                               struct segment_writer **segment,
                                struct failure *failure)
 {
     struct segment_writer *new = calloc(1, sizeof *new);
@@ -52,8 +54,11 @@ enum status segment_writer_new(const char *path, word_forms_function forms,
         status = disk_make_folders(path, failure);
     else
         status = fail_memory(failure);
+    if (status == STATUS_OK && !options->portable)
+        status = forward_writer_new(path, &new->forward, failure);
     if (status == STATUS_OK)
-        status = inverter_new(forms, context, &new->inverter, failure);
+        status = inverter_new(options->forms, options->forms_context,
+                              new->forward, &new->inverter, failure);
     if (status == STATUS_OK)
         status = glass_table_new(path, "docdata", &new->docdata, failure);
     if (status == STATUS_OK)
@@ -201,7 +206,7 @@ static enum status write_tables(struct segment_writer *segment,
     enum status status =
         glass_table_new(segment->path, "postlist", &postlist, failure);
 
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && !segment->forward)
         status = glass_table_new(segment->path, "position", &position, failure);
     if (status == STATUS_OK)
         status = write_facts(segment, postlist, failure);
@@ -212,7 +217,7 @@ static enum status write_tables(struct segment_writer *segment,
                                 statistics, failure);
     if (status == STATUS_OK)
         status = glass_table_finish(postlist, &roots[GLASS_POSTLIST], failure);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && position)
         status = glass_table_finish(position, &roots[GLASS_POSITION], failure);
     glass_table_free(position);
     glass_table_free(postlist);
@@ -224,6 +229,7 @@ enum status segment_writer_finish(struct segment_writer *segment,
 {
     struct glass_root roots[GLASS_N_TABLES] = {{.root = 0}};
     struct glass_statistics statistics = {0};
+    uint64_t hash = 0;
     enum status status = record_blocks_finish(segment->blocks, failure);
 
     if (status == STATUS_OK)
@@ -231,12 +237,14 @@ enum status segment_writer_finish(struct segment_writer *segment,
                                     failure);
     if (status == STATUS_OK)
         status = write_tables(segment, roots, &statistics, failure);
+    if (status == STATUS_OK && segment->forward)
+        status = forward_writer_finish(segment->forward, &hash, failure);
     /* The version file says that the tables are whole, so they must be. */
     if (status == STATUS_OK)
         status = disk_sync_folder(segment->path, failure);
     if (status == STATUS_OK)
-        status =
-            glass_version_write(segment->path, roots, &statistics, failure);
+        status = glass_version_write(segment->path, roots, &statistics, hash,
+                                     failure);
     return status;
 }
 
@@ -247,6 +255,7 @@ void segment_writer_free(struct segment_writer *segment)
     record_blocks_free(segment->blocks);
     glass_table_free(segment->docdata);
     inverter_free(segment->inverter);
+    forward_writer_free(segment->forward);
     for (size_t slot = 0; slot < SCHEMA_N_VALUES; slot++)
         glass_values_release(&segment->values[slot]);
     for (size_t i = 0; i < segment->n_facts; i++) {

@@ -18,12 +18,19 @@
 
 struct segment_writer;
 
-/* Make a segment in the folder PATH, which must not exist yet. FORMS is called
- * with CONTEXT when it is finished; NULL: words have no forms. *SEGMENT is the
+struct segment_options {
+    word_forms_function forms; /* called when the segment is finished; NULL:
+                                  words have no forms */
+    void *forms_context;
+    bool portable; /* Xapian's table of positions instead of a forward index */
+};
+
+/* Make a segment in the folder PATH, which must not exist yet. *SEGMENT is the
  * caller's to free with segment_writer_free. IO, MEMORY; all that follow have
  * these errors, too. */
-enum status segment_writer_new(const char *path, word_forms_function forms,
-                               void *context, struct segment_writer **segment,
+enum status segment_writer_new(const char *path,
+                               const struct segment_options *options,
+                               struct segment_writer **segment,
                                struct failure *failure);
 
 /* The next paragraph, in LANGUAGE, whose record is RECORD. LIMIT where the
@@ -44,8 +51,8 @@ enum status segment_writer_term(struct segment_writer *segment,
                                 struct bytes term, uint32_t wdf,
                                 struct failure *failure);
 
-/* A value of it; one of each slot but VALUE_BLOCK, which is the segment's own. An
- * empty one is none. */
+/* A value of it; one of each slot but VALUE_BLOCK, which is the segment's own.
+ * An empty one is none. */
 enum status segment_writer_value(struct segment_writer *segment,
                                  enum schema_value slot, struct bytes value,
                                  struct failure *failure);

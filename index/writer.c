@@ -96,15 +96,19 @@ enum status writer_holds_path(struct writer *writer, struct bytes path,
 /* Begin the segment, unless that is done. */
 static enum status begin_segment(struct writer *writer, struct failure *failure)
 {
+    const struct segment_options options = {
+        .forms = writer->options.forms,
+        .forms_context = writer->options.forms_context,
+        .portable = writer->options.portable,
+    };
     enum status status;
 
     if (writer->segment)
         return STATUS_OK;
     status = folder_new_segment(&writer->folder, failure);
     if (status == STATUS_OK)
-        status = segment_writer_new(
-            writer->folder.segment_path.data, writer->options.forms,
-            writer->options.forms_context, &writer->segment, failure);
+        status = segment_writer_new(writer->folder.segment_path.data, &options,
+                                    &writer->segment, failure);
     return status;
 }
 
@@ -195,6 +199,10 @@ static enum status finish_segment(struct writer *writer,
     if (status == STATUS_OK)
         status = add_metadata(writer, SCHEMA_METADATA_WORDS, writer->n_words,
                               failure);
+    if (status == STATUS_OK && !writer->options.portable)
+        status =
+            segment_writer_metadata(writer->segment, SCHEMA_METADATA_POSITIONS,
+                                    SCHEMA_POSITIONS_FORWARD, failure);
     if (status == STATUS_OK)
         status = segment_writer_finish(writer->segment, failure);
     segment_writer_free(writer->segment);

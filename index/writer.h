@@ -30,6 +30,8 @@ struct writer_options {
                                   have been written with the same */
     word_forms_function forms; /* required */
     void *forms_context;
+    bool portable; /* keep positions in Xapian's way, for other clients, and not in
+                      a forward index */
     bool replace;  /* leave out what the index held before */
     size_t memory; /* bytes that a segment may take before it is written; 0: a
                       quarter of the machine's, at most 1 GiB */

@@ -2,7 +2,7 @@
 /* A query tree as Xapian's query. */
 #include <config.h>
 
-#include "index/reader_parts.h"
+#include "index/phrase.h"
 
 #include <stdlib.h>
 
@@ -35,6 +35,7 @@ static xapian_query_op xapian_operator(enum query_operator operator)
 /* How a query tree is turned into one of Xapian's; the first failure is
  * sticky. */
 struct translation {
+    const struct reader *reader;
     xapian_error *error; /* Xapian's */
     enum status status;  /* ours */
     struct failure *failure;
@@ -57,12 +58,58 @@ static xapian_query *translate_term(struct translation *translation,
     return query;
 }
 
+/* CHILDREN where they stand as NODE says, by a filter of ours. */
+static xapian_query *combine_phrase(struct translation *translation,
+                                    const struct query_node *node,
+                                    xapian_query *const *children)
+{
+    xapian_query *both[2] = {NULL, NULL}, *query = NULL;
+
+    xapian_query_new_combined(
+        XAPIAN_OP_AND, (const xapian_query *const *)children, node->n_children,
+        0, &both[0], &translation->error);
+    if (!translation->error)
+        translation->status = phrase_filter(translation->reader, node, &both[1],
+                                            translation->failure);
+    if (both[0] && both[1])
+        xapian_query_new_combined(XAPIAN_OP_FILTER,
+                                  (const xapian_query *const *)both, 2, 0,
+                                  &query, &translation->error);
+    xapian_query_free(both[0]);
+    xapian_query_free(both[1]);
+    return query;
+}
+
+static xapian_query *combine(struct translation *translation,
+                             const struct query_node *node,
+                             xapian_query *const *children)
+{
+    size_t n = node->n_children;
+    xapian_query *query = NULL;
+    uint32_t window = 0;
+
+    if (node->operator== QUERY_PHRASE || node->operator== QUERY_NEAR) {
+        bool ours;
+
+        translation->status =
+            phrase_is_ours(translation->reader, &ours, translation->failure);
+        if (translation->status != STATUS_OK)
+            return NULL;
+        if (n > 1 && ours)
+            return combine_phrase(translation, node, children);
+        window = node->window > n ? node->window : (uint32_t)n;
+    }
+    xapian_query_new_combined(xapian_operator(node->operator),
+                              (const xapian_query *const *)children, n, window,
+                              &query, &translation->error);
+    return query;
+}
+
 static xapian_query *translate_operator(struct translation *translation,
                                         const struct query_node *node,
                                         size_t depth)
 {
     xapian_query **children, *query = NULL;
-    uint32_t window = 0;
     size_t n = 0;
 
     children = calloc(node->n_children + 1, sizeof *children);
@@ -76,11 +123,7 @@ static xapian_query *translate_operator(struct translation *translation,
             goto out;
         n++;
     }
-    if (node->operator== QUERY_PHRASE || node->operator== QUERY_NEAR)
-        window = node->window > n ? node->window : (uint32_t)n;
-    xapian_query_new_combined(xapian_operator(node->operator),
-                              (const xapian_query *const *)children, n, window,
-                              &query, &translation->error);
+    query = combine(translation, node, children);
 out:
     for (size_t i = 0; i < n; i++)
         xapian_query_free(children[i]);
@@ -124,7 +167,7 @@ enum status xapian_query_make(const struct reader *reader,
                               const struct query_node *node,
                               xapian_query **query, struct failure *failure)
 {
-    struct translation translation = {NULL, STATUS_OK, failure};
+    struct translation translation = {reader, NULL, STATUS_OK, failure};
 
     *query = translate(&translation, node, 0);
     if (translation.error)

@@ -5,7 +5,8 @@ index_tests = \
 	tests/unit/index-test \
 	tests/unit/manifest-test \
 	tests/unit/segment-test \
-	tests/unit/paragraph-test
+	tests/unit/paragraph-test \
+	tests/unit/phrase-test
 check_PROGRAMS += $(index_tests)
 TESTS += $(index_tests)
 EXTRA_DIST += tests/data/manifests.tsv
@@ -24,6 +25,10 @@ tests_unit_index_test_LDADD = $(index_test_libs)
 tests_unit_manifest_test_SOURCES = tests/unit/manifest-test.c
 nodist_EXTRA_tests_unit_manifest_test_SOURCES = linked-by-c++.cc
 tests_unit_manifest_test_LDADD = $(index_test_libs)
+
+tests_unit_phrase_test_SOURCES = tests/unit/phrase-test.c
+nodist_EXTRA_tests_unit_phrase_test_SOURCES = linked-by-c++.cc
+tests_unit_phrase_test_LDADD = $(index_test_libs)
 
 tests_unit_segment_test_SOURCES = tests/unit/segment-test.c
 nodist_EXTRA_tests_unit_segment_test_SOURCES = linked-by-c++.cc

@@ -83,9 +83,10 @@ static uint64_t mix(uint64_t hash, uint64_t number)
 /* A UUID of version 8 (RFC 9562): of our own making. */
 static void make_uuid(unsigned char uuid[UUID_SIZE],
                       const struct glass_root *roots,
-                      const struct glass_statistics *statistics)
+                      const struct glass_statistics *statistics, uint64_t other)
 {
-    uint64_t hash[2] = {statistics->n_documents, statistics->length_sum};
+    uint64_t hash[2] = {mix(statistics->n_documents, other),
+                        mix(other, statistics->length_sum)};
 
     for (size_t i = 0; i < GLASS_N_TABLES; i++)
         for (size_t j = 0; j < 2; j++)
@@ -99,13 +100,13 @@ static void make_uuid(unsigned char uuid[UUID_SIZE],
 enum status glass_version_write(const char *folder,
                                 const struct glass_root roots[GLASS_N_TABLES],
                                 const struct glass_statistics *statistics,
-                                struct failure *failure)
+                                uint64_t hash, struct failure *failure)
 {
     struct buffer content = BUFFER_EMPTY;
     unsigned char uuid[UUID_SIZE];
     enum status status;
 
-    make_uuid(uuid, roots, statistics);
+    make_uuid(uuid, roots, statistics, hash);
     buffer_append(&content, magic, sizeof magic - 1);
     buffer_append(&content, (const char *)uuid, sizeof uuid);
     buffer_append_varint(&content, GLASS_REVISION);

@@ -31,11 +31,12 @@ struct glass_statistics {
 };
 
 /* Write the version file into FOLDER. A table that is not there has a root of
- * zeros. The UUID is made of the tables' hashes and the statistics, so that
- * equal databases have equal ones. IO, MEMORY. */
+ * zeros. The UUID is made of the tables' hashes, the statistics, and HASH,
+ * which is of what else belongs to the database, so that equal ones have equal
+ * UUIDs. IO, MEMORY. */
 enum status glass_version_write(const char *folder,
                                 const struct glass_root roots[GLASS_N_TABLES],
                                 const struct glass_statistics *statistics,
-                                struct failure *failure);
+                                uint64_t hash, struct failure *failure);
 
 #endif

@@ -12,6 +12,7 @@ libxapian_c_core_la_SOURCES = \
 	index/xapian-c/enquire.cc \
 	index/xapian-c/error.cc \
 	index/xapian-c/expand.cc \
+	index/xapian-c/filter.cc \
 	index/xapian-c/guard.h \
 	index/xapian-c/handles.h \
 	index/xapian-c/iterators.cc \

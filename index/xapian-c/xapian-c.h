@@ -920,6 +920,15 @@ typedef bool (*xapian_key_maker_function)(void *context, xapian_docid docid,
 /* Set *ACCEPT, which is false before, if the term may be in the set. */
 typedef bool (*xapian_expand_decider_function)(void *context, const char *term,
                                                size_t length, bool *accept);
+/* Set *SHARD to what stands for the database (one of those that are searched
+ * together) that has the UUID; it is passed to the function below. */
+typedef bool (*xapian_filter_open_function)(void *context, const char *uuid,
+                                            size_t length, void **shard);
+/* Set *ACCEPT, which is false before, if the document (its number is that in its
+ * own database) matches. Xapian asks in rising order, if other conditions
+ * hold. */
+typedef bool (*xapian_filter_test_function)(void *context, void *shard,
+                                            xapian_docid docid, bool *accept);
 typedef void (*xapian_free_context_function)(void *context);
 
 XAPIAN_C_API xapian_status
@@ -948,6 +957,15 @@ xapian_match_decider_new(xapian_match_decider_function function, void *context,
                          xapian_free_context_function free_context,
                          xapian_match_decider **decider, xapian_error **error);
 XAPIAN_C_API void xapian_match_decider_free(xapian_match_decider *decider);
+
+/* A query of all documents that TEST accepts, without weight (a posting source):
+ * one of the operands of XAPIAN_OP_FILTER, of which others match less. Not for
+ * remote databases. FREE_CONTEXT is called when the last copy of the query is
+ * gone. */
+XAPIAN_C_API xapian_status xapian_query_new_filter(
+    xapian_filter_open_function open, xapian_filter_test_function test,
+    void *context, xapian_free_context_function free_context,
+    xapian_query **query, xapian_error **error);
 
 XAPIAN_C_API xapian_status
 xapian_key_maker_new(xapian_key_maker_function function, void *context,

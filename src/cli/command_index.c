@@ -115,6 +115,7 @@ static enum status open_run(struct run *run, const struct settings *settings,
     };
     struct writer_options writing = {.analyzer = analyzer_identity(),
                                      .forms = indexer_forms,
+                                     .portable = settings->portable,
                                      .replace = settings->rebuild,
                                      .memory = memory_bound(settings)};
     enum status status;

@@ -48,6 +48,9 @@ static const struct option_row table[] = {
      "Keep at most about so many mebibytes of words in memory before they are "
      "written; a quarter of the machine's memory, at most 1024, unless told "
      "otherwise. More make fewer segments."},
+    {"portable", 0, INDEX, OPTION_FLAG, MEMBER(portable), NULL, NULL,
+     "Keep the places of words in the way of Xapian, so that its own clients and "
+     "servers find phrases, too. The index becomes about twice as large."},
     {"rebuild", 0, INDEX, OPTION_FLAG, MEMBER(rebuild), NULL, NULL,
      "Index everything anew: in the end the index holds what this run read and "
      "nothing else. Until then it stays as it was."},

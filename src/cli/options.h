@@ -22,6 +22,7 @@ struct settings {
     size_t offset;
     size_t width; /* columns; 0: ask the terminal */
     size_t memory; /* MiB; 0: as the index likes */
+    bool portable;
     bool rebuild;
     bool quiet;
     bool help;

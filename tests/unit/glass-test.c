@@ -64,7 +64,7 @@ static xapian_database *finish(struct made *made,
     xapian_error *error = NULL;
     size_t n_errors = 1;
 
-    ok(glass_version_write(made->path, made->roots, statistics, NULL) ==
+    ok(glass_version_write(made->path,made->roots, statistics, 0, NULL) ==
            STATUS_OK,
        "the version file");
     xapian_database_check(made->path, strlen(made->path), 0, &n_errors, NULL,

@@ -397,13 +397,15 @@ static bool same_files(const char *a, const char *b)
 
 static void test_shape(const struct shape *shape)
 {
+    const struct segment_options options = {
+        .forms = shape->forms ? short_forms : NULL, .portable = true};
     struct both both = {.shape = shape};
     char ours[128], theirs[128];
 
     snprintf(ours, sizeof ours, "%s/ours", folder);
     snprintf(theirs, sizeof theirs, "%s/theirs", folder);
-    check(&both, segment_writer_new(ours, shape->forms ? short_forms : NULL,
-                                    NULL, &both.ours, NULL) == STATUS_OK);
+    check(&both,
+          segment_writer_new(ours, &options, &both.ours, NULL) == STATUS_OK);
     check(&both,
           xapian_writable_database_open(theirs, strlen(theirs),
                                         XAPIAN_DB_CREATE | XAPIAN_DB_NO_SYNC, 0,
@@ -432,6 +434,7 @@ static void test_shape(const struct shape *shape)
 /* The same paragraphs give the same bytes. */
 static void test_same_bytes(void)
 {
+    const struct segment_options options = {.forms = short_forms};
     char paths[2][128];
 
     for (size_t i = 0; i < 2; i++) {
@@ -439,8 +442,8 @@ static void test_same_bytes(void)
         bool good;
 
         snprintf(paths[i], sizeof paths[i], "%s/same%zu", folder, i);
-        good = segment_writer_new(paths[i], short_forms, NULL, &segment,
-                                  NULL) == STATUS_OK;
+        good =
+            segment_writer_new(paths[i], &options, &segment, NULL) == STATUS_OK;
         for (uint32_t j = 0; good && j < 3000; j++) {
             char word[16];
 

@@ -179,6 +179,57 @@ static void test_decider(const xapian_database *database)
     xapian_enquire_free(enquire);
 }
 
+/* A filter's context, which is also its shard. */
+static bool open_shard(void *context, const char *uuid, size_t length,
+                       void **shard)
+{
+    ok(length == 36 && uuid[8] == '-', "a filter is told the UUID");
+    *shard = context;
+    return true;
+}
+
+static bool accept_even(void *context, void *shard, xapian_docid docid,
+                        bool *accept)
+{
+    ok(shard == context, "and is given what it made of it");
+    *accept = docid % 2 == 0;
+    return go_on(context);
+}
+
+static void test_filter(const xapian_database *database)
+{
+    struct tally tally = {.limit = 6};
+    xapian_enquire *enquire = enquire_all(database);
+    xapian_query *pair[2], *both;
+    xapian_mset *mset;
+
+    WORKS(xapian_query_new_filter(open_shard, accept_even, &tally, free_tally,
+                                  &pair[1], &error));
+    WORKS(xapian_enquire_set_query(enquire, pair[1], 0, &error));
+    mset = search(enquire, NULL);
+    ok(xapian_mset_size(mset) == 2 && docid_of(mset, 0) == 2,
+       "a filter alone goes through all documents");
+    xapian_mset_free(mset);
+    tally.calls = 0;
+    WORKS(xapian_query_new_term(S("common"), 1, 0, &pair[0], &error));
+    WORKS(xapian_query_new_combined(XAPIAN_OP_FILTER,
+                                    (const xapian_query *const *)pair, 2, 0,
+                                    &both, &error));
+    xapian_query_free(pair[0]);
+    xapian_query_free(pair[1]);
+    WORKS(xapian_enquire_set_query(enquire, both, 0, &error));
+    xapian_query_free(both);
+    mset = search(enquire, NULL);
+    ok(xapian_mset_size(mset) == 2 && docid_of(mset, 1) == 4 &&
+           tally.calls == 4,
+       "or through what else must match");
+    xapian_mset_free(mset);
+    is_stopped(enquire, NULL);
+    ok(tally.freed == 0, "the enquiry keeps it");
+    xapian_enquire_free(enquire);
+    ok(tally.freed == 1, "a filter frees its context");
+}
+
 static void test_key_maker(const xapian_database *database)
 {
     struct tally tally = {.limit = 15};
@@ -368,6 +419,7 @@ int main(void)
     test_spy(database);
     test_value_count(database);
     test_decider(database);
+    test_filter(database);
     test_key_maker(database);
     test_key_maker_stops(database);
     test_expand_decider(database);

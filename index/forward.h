@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The forward index of a segment: the words of each paragraph, as numbers, in
+ * the order in which they stand. A phrase is checked on it, at a fourth of the
+ * size of Xapian's table of positions.
+ *
+ *   file       = magic (16 bytes) paragraphs words, and three tables of u64:
+ * the start of each 16th paragraph, that of each 16th word, and n_paragraphs
+ * n_words end_of_paragraphs end_of_words hash paragraph  = length (of what
+ * follows, in bytes) token* token      = number of the word, at the position
+ * behind the token before; or 0, position, number word       = length bytes
+ * n_numbers number*
+ *
+ * * A word that stands beside others, at a position that they have passed,
+ * comes behind all that do not; so a phrase of words in a row is mostly a row
+ * of bytes.
+ *
+ * Numbers are LEB128, those in tables have eight bytes, the lowest first. Words
+ * are in byte order. A word has several numbers if it occurs in several
+ * languages. Numbers are given from 1 on in the order in which words first
+ * occur, so that those of common words are short. */
+#ifndef INDEX_FORWARD_H
+#define INDEX_FORWARD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/buffer.h"
+#include "base/bytes.h"
+#include "base/status.h"
+
+#define FORWARD_NAME "forward.pilcrow"
+
+/* --- Writing */
+
+struct forward_writer;
+
+/* Begin the file in FOLDER. *WRITER is the caller's to free. IO, MEMORY, as of
+ * all that follow. */
+enum status forward_writer_new(const char *folder,
+                               struct forward_writer **writer,
+                               struct failure *failure);
+
+/* The next paragraph; its tokens follow. */
+enum status forward_writer_begin(struct forward_writer *writer,
+                                 struct failure *failure);
+
+/* Word NUMBER at POSITION. Being out of memory is told later. */
+void forward_writer_token(struct forward_writer *writer, uint32_t position,
+                          uint32_t number);
+
+/* After all paragraphs, and in byte order: WORD, which has NUMBER; for each of
+ * its numbers again. */
+enum status forward_writer_word(struct forward_writer *writer,
+                                struct bytes word, uint32_t number,
+                                struct failure *failure);
+
+/* Write what is left, and close the file. HASH is of all that is in it. */
+enum status forward_writer_finish(struct forward_writer *writer, uint64_t *hash,
+                                  struct failure *failure);
+void forward_writer_free(struct forward_writer *writer);
+
+/* --- Reading */
+
+struct forward;
+
+/* Open the one in FOLDER; *FORWARD is NULL if there is none. CORRUPT, IO,
+ * MEMORY. It is the caller's to close. */
+enum status forward_open(const char *folder, struct forward **forward,
+                         struct failure *failure);
+void forward_close(struct forward *forward);
+
+/* Append the numbers of WORD (as uint32_t) to NUMBERS; none if it is not there.
+ * False if the file is damaged or memory is short. */
+bool forward_numbers(const struct forward *forward, struct bytes word,
+                     struct buffer *numbers);
+
+/* The tokens of PARAGRAPH, to be read with forward_next. False if there is no
+ * such one, or the file is damaged. */
+struct forward_tokens {
+    const unsigned char *at, *end;
+    uint32_t position, number; /* of the token that was read */
+};
+bool forward_tokens(const struct forward *forward, uint32_t paragraph,
+                    struct forward_tokens *tokens);
+
+/* Read the next token; false at the end, where .at is .end, or at damage. Most
+ * have a byte or two, and are read here. */
+bool forward_next_long(struct forward_tokens *tokens);
+static inline bool forward_next(struct forward_tokens *tokens)
+{
+    const unsigned char *at = tokens->at;
+
+    if (tokens->end - at < 2 || at[0] == 0 || (at[0] & at[1] & 0x80))
+        return forward_next_long(tokens);
+    tokens->position++;
+    tokens->number = at[0] & 0x7F;
+    tokens->at = at + 1;
+    if (at[0] & 0x80) {
+        tokens->number |= (uint32_t)at[1] << 7;
+        tokens->at = at + 2;
+    }
+    return true;
+}
+
+#endif

@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading a forward index, which is mapped into memory. It comes from a disk
+ * and may be anything: every number that leads somewhere is checked. */
+#include <config.h>
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "index/disk.h"
+#include "index/forward_parts.h"
+
+struct forward {
+    unsigned char *data; /* mapped */
+    size_t size;
+    uint64_t n_paragraphs, n_words;
+    uint64_t paragraphs_end, words_end;
+    const unsigned char *paragraph_starts, *word_starts;
+};
+
+static uint64_t number_at(const unsigned char *bytes)
+{
+    uint64_t number = 0;
+
+    for (unsigned i = 0; i < FORWARD_NUMBER_SIZE; i++)
+        number |= (uint64_t)bytes[i] << 8 * i;
+    return number;
+}
+
+/* How many bytes a table takes for N things. */
+static uint64_t table_size(uint64_t n)
+{
+    return (n + FORWARD_STEP - 1) / FORWARD_STEP * FORWARD_NUMBER_SIZE;
+}
+
+/* Read the trailer. False if it cannot be true. */
+static bool understand(struct forward *forward)
+{
+    const unsigned char *trailer;
+    uint64_t tables;
+
+    if (forward->size < FORWARD_MAGIC_SIZE + FORWARD_TRAILER_SIZE ||
+        memcmp(forward->data, FORWARD_MAGIC, FORWARD_MAGIC_SIZE) != 0)
+        return false;
+    trailer = forward->data + forward->size - FORWARD_TRAILER_SIZE;
+    forward->n_paragraphs = number_at(trailer);
+    forward->n_words = number_at(trailer + FORWARD_NUMBER_SIZE);
+    forward->paragraphs_end = number_at(trailer + 2 * FORWARD_NUMBER_SIZE);
+    forward->words_end = number_at(trailer + 3 * FORWARD_NUMBER_SIZE);
+    if (forward->n_paragraphs > UINT32_MAX || forward->n_words > UINT32_MAX ||
+        forward->words_end > forward->size ||
+        forward->paragraphs_end > forward->words_end)
+        return false;
+    tables = table_size(forward->n_paragraphs) + table_size(forward->n_words);
+    if (tables != forward->size - FORWARD_TRAILER_SIZE - forward->words_end)
+        return false;
+    forward->paragraph_starts = forward->data + forward->words_end;
+    forward->word_starts =
+        forward->paragraph_starts + table_size(forward->n_paragraphs);
+    return true;
+}
+
+static enum status map(struct forward *forward, int file, const char *path,
+                       struct failure *failure)
+{
+    struct stat about;
+    void *data;
+
+    if (fstat(file, &about) != 0)
+        return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'", path);
+    if (about.st_size <= 0 || (uint64_t)about.st_size > SIZE_MAX)
+        return fail(failure, STATUS_CORRUPT, "'%s' is damaged", path);
+    data = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_SHARED, file, 0);
+    if (data == MAP_FAILED)
+        return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'", path);
+    forward->data = data;
+    forward->size = (size_t)about.st_size;
+    return understand(forward)
+               ? STATUS_OK
+               : fail(failure, STATUS_CORRUPT, "'%s' is damaged", path);
+}
+
+static enum status open_file(const char *path, struct forward **forward,
+                             struct failure *failure)
+{
+    int file = open(path, O_RDONLY | O_CLOEXEC);
+    enum status status;
+
+    if (file < 0 && (errno == ENOENT || errno == ENOTDIR))
+        return STATUS_OK;
+    if (file < 0)
+        return fail_errno(failure, STATUS_IO, errno, "cannot open '%s'", path);
+    *forward = calloc(1, sizeof **forward);
+    status =
+        *forward ? map(*forward, file, path, failure) : fail_memory(failure);
+    close(file);
+    if (status != STATUS_OK) {
+        forward_close(*forward);
+        *forward = NULL;
+    }
+    return status;
+}
+
+enum status forward_open(const char *folder, struct forward **forward,
+                         struct failure *failure)
+{
+    struct buffer path = BUFFER_EMPTY;
+    enum status status = disk_join(&path, folder, FORWARD_NAME, failure);
+
+    *forward = NULL;
+    if (status == STATUS_OK)
+        status = open_file(path.data, forward, failure);
+    buffer_release(&path);
+    return status;
+}
+
+void forward_close(struct forward *forward)
+{
+    if (!forward)
+        return;
+    if (forward->data)
+        munmap(forward->data, forward->size);
+    free(forward);
+}
+
+/* Read a number of up to 64 bits; false if the bytes end before. */
+static bool read_number(const unsigned char **at, const unsigned char *end,
+                        uint64_t *number)
+{
+    const char *cursor = (const char *)*at;
+    bool good = varint_read(&cursor, (const char *)end, number);
+
+    *at = (const unsigned char *)cursor;
+    return good;
+}
+
+/* Read a length and leave behind what has it. */
+static bool read_string(const unsigned char **at, const unsigned char *end,
+                        struct bytes *string)
+{
+    uint64_t length;
+
+    if (!read_number(at, end, &length) || length > (uint64_t)(end - *at))
+        return false;
+    *string = (struct bytes){(const char *)*at, (size_t)length};
+    *at += length;
+    return true;
+}
+
+/* Start at place I of TABLE, in the part of the file from FIRST to END. */
+static bool start(const struct forward *forward, const unsigned char *table,
+                  uint64_t i, uint64_t first, uint64_t end,
+                  const unsigned char **at)
+{
+    uint64_t place = number_at(table + i * FORWARD_NUMBER_SIZE);
+
+    *at = forward->data + place;
+    return place >= first && place < end;
+}
+
+static bool start_of_words(const struct forward *forward, uint64_t i,
+                           const unsigned char **at)
+{
+    return start(forward, forward->word_starts, i, forward->paragraphs_end,
+                 forward->words_end, at);
+}
+
+/* The last of the words in the table that is not above WORD; 0 also if there is
+ * none. */
+static bool find_start(const struct forward *forward, struct bytes word,
+                       uint64_t *found)
+{
+    const unsigned char *end = forward->data + forward->words_end, *at;
+    uint64_t low = 0,
+             high = (forward->n_words + FORWARD_STEP - 1) / FORWARD_STEP;
+
+    while (low + 1 < high) {
+        uint64_t middle = low + (high - low) / 2;
+        struct bytes other;
+
+        if (!start_of_words(forward, middle, &at) ||
+            !read_string(&at, end, &other))
+            return false;
+        if (bytes_compare(other, word) <= 0)
+            low = middle;
+        else
+            high = middle;
+    }
+    *found = low;
+    return true;
+}
+
+/* Read the numbers of a word, and append them to NUMBERS unless that is NULL.
+ */
+static bool read_numbers(const unsigned char **at, const unsigned char *end,
+                         struct buffer *numbers)
+{
+    uint64_t n, number;
+
+    if (!read_number(at, end, &n))
+        return false;
+    for (; n > 0; n--) {
+        uint32_t stored;
+
+        if (!read_number(at, end, &number) || number > UINT32_MAX)
+            return false;
+        stored = (uint32_t)number;
+        if (numbers)
+            buffer_append(numbers, (const char *)&stored, sizeof stored);
+    }
+    return !numbers || !numbers->failed;
+}
+
+bool forward_numbers(const struct forward *forward, struct bytes word,
+                     struct buffer *numbers)
+{
+    const unsigned char *end = forward->data + forward->words_end, *at;
+    uint64_t found;
+
+    if (forward->n_words == 0)
+        return true;
+    if (!find_start(forward, word, &found) ||
+        !start_of_words(forward, found, &at))
+        return false;
+    for (unsigned i = 0; i < FORWARD_STEP && at < end; i++) {
+        struct bytes other;
+        int order;
+
+        if (!read_string(&at, end, &other))
+            return false;
+        order = bytes_compare(other, word);
+        if (order > 0)
+            return true;
+        if (!read_numbers(&at, end, order == 0 ? numbers : NULL))
+            return false;
+        if (order == 0)
+            return true;
+    }
+    return true;
+}
+
+bool forward_tokens(const struct forward *forward, uint32_t paragraph,
+                    struct forward_tokens *tokens)
+{
+    const unsigned char *end = forward->data + forward->paragraphs_end, *at;
+    struct bytes string;
+
+    if (paragraph == 0 || paragraph > forward->n_paragraphs ||
+        !start(forward, forward->paragraph_starts,
+               (paragraph - 1) / FORWARD_STEP, FORWARD_MAGIC_SIZE,
+               forward->paragraphs_end, &at))
+        return false;
+    for (uint32_t i = (paragraph - 1) % FORWARD_STEP + 1; i > 0; i--)
+        if (!read_string(&at, end, &string))
+            return false;
+    tokens->at = (const unsigned char *)string.data;
+    tokens->end = tokens->at + string.length;
+    tokens->position = 0;
+    tokens->number = 0;
+    return true;
+}
+
+bool forward_next_long(struct forward_tokens *tokens)
+{
+    uint64_t number;
+
+    if (!read_number(&tokens->at, tokens->end, &number))
+        return false;
+    tokens->position++;
+    if (number == 0) {
+        if (!read_number(&tokens->at, tokens->end, &number))
+            return false;
+        tokens->position = (uint32_t)number;
+        if (!read_number(&tokens->at, tokens->end, &number))
+            return false;
+    }
+    tokens->number = (uint32_t)number;
+    return true;
+}
