@@ -24,7 +24,8 @@ enum query_operator {
     QUERY_AND_NOT,   /* the first child and none of the others */
     QUERY_AND_MAYBE, /* the first child; the others only add to the score */
     QUERY_FILTER,    /* the first child and all others, these without score */
-    QUERY_SYNONYM,   /* any child, scored as if all were one term */
+    QUERY_SYNONYM,   /* any child; TERMs are scored as if all were one, and
+                        against other children the better score counts */
     QUERY_PHRASE,    /* children, each a TERM or an OR of TERMs, in order,
                         within .window positions */
     QUERY_NEAR,      /* the same in any order */

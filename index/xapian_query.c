@@ -80,6 +80,38 @@ static xapian_query *combine_phrase(struct translation *translation,
     return query;
 }
 
+/* CHILDREN as one: those that are terms as a synonym, and the best of that and
+ * of the others. Xapian cannot count a filter of ours under a synonym (its
+ * get_termfreq_est_using_stats() throws). */
+static xapian_query *combine_synonym(struct translation *translation,
+                                     const struct query_node *node,
+                                     const xapian_query *const *children)
+{
+    const xapian_query **parts = calloc(node->n_children + 1, sizeof *parts);
+    xapian_query *terms = NULL, *query = NULL;
+    size_t n_terms = 0, n_others = 1, i;
+
+    if (!parts) {
+        translation->status = fail_memory(translation->failure);
+        return NULL;
+    }
+    for (i = 0; i < node->n_children; i++)
+        if (node->children[i]->operator== QUERY_TERM)
+            parts[n_terms++] = children[i];
+    xapian_query_new_combined(XAPIAN_OP_SYNONYM, parts, n_terms, 0, &terms,
+                              &translation->error);
+    parts[0] = terms;
+    for (i = 0; i < node->n_children; i++)
+        if (node->children[i]->operator!= QUERY_TERM)
+            parts[n_others++] = children[i];
+    if (terms)
+        xapian_query_new_combined(XAPIAN_OP_MAX, parts, n_others, 0, &query,
+                                  &translation->error);
+    xapian_query_free(terms);
+    free(parts);
+    return query;
+}
+
 static xapian_query *combine(struct translation *translation,
                              const struct query_node *node,
                              xapian_query *const *children)
@@ -88,6 +120,9 @@ static xapian_query *combine(struct translation *translation,
     xapian_query *query = NULL;
     uint32_t window = 0;
 
+    if (node->operator== QUERY_SYNONYM)
+        return combine_synonym(translation, node,
+                               (const xapian_query *const *)children);
     if (node->operator== QUERY_PHRASE || node->operator== QUERY_NEAR) {
         bool ours;
 
