@@ -76,9 +76,11 @@ bool forward_numbers(const struct forward *forward, struct bytes word,
                      struct buffer *numbers);
 
 /* The tokens of PARAGRAPH, to be read with forward_next. False if there is no
- * such one, or the file is damaged. */
+ * such one, or the file is damaged. *TOKENS is all zeros, or has been used with
+ * this file, which makes it quick to go on to a paragraph not far behind. */
 struct forward_tokens {
     const unsigned char *at, *end;
+    uint32_t paragraph;
     uint32_t position, number; /* of the token that was read */
 };
 bool forward_tokens(const struct forward *forward, uint32_t paragraph,

@@ -131,7 +131,13 @@ static bool read_number(const unsigned char **at, const unsigned char *end,
                         uint64_t *number)
 {
     const char *cursor = (const char *)*at;
-    bool good = varint_read(&cursor, (const char *)end, number);
+    bool good;
+
+    if (*at < end && **at < 0x80) {
+        *number = *(*at)++;
+        return true;
+    }
+    good = varint_read(&cursor, (const char *)end, number);
 
     *at = (const unsigned char *)cursor;
     return good;
@@ -245,19 +251,28 @@ bool forward_numbers(const struct forward *forward, struct bytes word,
 bool forward_tokens(const struct forward *forward, uint32_t paragraph,
                     struct forward_tokens *tokens)
 {
-    const unsigned char *end = forward->data + forward->paragraphs_end, *at;
-    struct bytes string;
+    const unsigned char *end = forward->data + forward->paragraphs_end;
+    const unsigned char *at = tokens->end;
+    uint32_t before = tokens->paragraph;
+    struct bytes string = {NULL, 0};
 
-    if (paragraph == 0 || paragraph > forward->n_paragraphs ||
-        !start(forward, forward->paragraph_starts,
-               (paragraph - 1) / FORWARD_STEP, FORWARD_MAGIC_SIZE,
-               forward->paragraphs_end, &at))
+    if (paragraph == 0 || paragraph > forward->n_paragraphs)
         return false;
-    for (uint32_t i = (paragraph - 1) % FORWARD_STEP + 1; i > 0; i--)
+    tokens->paragraph = 0;
+    if (before == 0 || before >= paragraph ||
+        (before - 1) / FORWARD_STEP != (paragraph - 1) / FORWARD_STEP) {
+        if (!start(forward, forward->paragraph_starts,
+                   (paragraph - 1) / FORWARD_STEP, FORWARD_MAGIC_SIZE,
+                   forward->paragraphs_end, &at))
+            return false;
+        before = (paragraph - 1) / FORWARD_STEP * FORWARD_STEP;
+    }
+    for (; before < paragraph; before++)
         if (!read_string(&at, end, &string))
             return false;
     tokens->at = (const unsigned char *)string.data;
-    tokens->end = tokens->at + string.length;
+    tokens->end = at;
+    tokens->paragraph = paragraph;
     tokens->position = 0;
     tokens->number = 0;
     return true;

@@ -22,6 +22,7 @@ struct segment {
     uint64_t mask; /* a bit for the lowest six bits of each number */
     struct number *numbers;
     size_t n_numbers, capacity;
+    struct forward_tokens tokens; /* of the paragraph that was looked at */
     struct buffer row; /* the phrase as a row of tokens; empty: it is none */
 };
 
@@ -262,14 +263,15 @@ static bool has_row(const struct buffer *row, const unsigned char *at,
 
 /* Look for the row in PARAGRAPH; *SURE is false where it was not found, but may
  * be there with words that stand beside others. */
-static bool look_for_row(const struct segment *segment, uint32_t paragraph,
+static bool look_for_row(struct segment *segment, uint32_t paragraph,
                          bool *found, bool *sure)
 {
     struct forward_tokens rest;
     const unsigned char *zero, *at;
 
-    if (!forward_tokens(segment->part->forward, paragraph, &rest))
+    if (!forward_tokens(segment->part->forward, paragraph, &segment->tokens))
         return false;
+    rest = segment->tokens;
     at = rest.at;
     zero = memchr(at, 0, (size_t)(rest.end - at));
     *found = has_row(&segment->row, at, zero ? zero : rest.end);
@@ -282,13 +284,14 @@ static bool look_for_row(const struct segment *segment, uint32_t paragraph,
     return true;
 }
 
-static bool read_forward(struct phrase *phrase, const struct segment *segment,
+static bool read_forward(struct phrase *phrase, struct segment *segment,
                          uint32_t paragraph)
 {
     struct forward_tokens token;
 
-    if (!forward_tokens(segment->part->forward, paragraph, &token))
+    if (!forward_tokens(segment->part->forward, paragraph, &segment->tokens))
         return false;
+    token = segment->tokens;
     while (forward_next(&token))
         if (segment->mask >> (token.number & 63) & 1 &&
             !take(phrase, segment, &token))

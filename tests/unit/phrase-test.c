@@ -264,7 +264,7 @@ static void test_forward(void)
 {
     struct forward_writer *writer = NULL;
     struct forward *forward = NULL;
-    struct forward_tokens token;
+    struct forward_tokens token = {.paragraph = 0};
     struct buffer numbers = BUFFER_EMPTY;
     uint64_t hash;
     bool good = forward_writer_new(folder, &writer, NULL) == STATUS_OK;
@@ -328,7 +328,7 @@ static void test_damage(void)
             i % 2 ? content.length : random_number((uint32_t)content.length)};
         size_t at = random_number((uint32_t)content.length);
         struct forward *forward;
-        struct forward_tokens token;
+        struct forward_tokens token = {.paragraph = 0};
 
         content.data[at] ^= (char)0x84;
         disk_replace(folder, FORWARD_NAME, damaged, NULL);
