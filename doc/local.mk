@@ -6,6 +6,7 @@ nodist_man_MANS += \
 	doc/pilcrow-search.1 \
 	doc/pilcrow-count.1 \
 	doc/pilcrow-show.1 \
+	doc/pilcrow-read.1 \
 	doc/pilcrow-info.1
 EXTRA_DIST += $(nodist_man_MANS:.1=.1.in)
 CLEANFILES += $(nodist_man_MANS)

@@ -245,6 +245,12 @@ enum status inverter_add_term(struct inverter *inverter, struct bytes term,
     return add(inverter, term, 0, OCCURRENCE_TERM, wdf, failure);
 }
 
+enum status inverter_add_beside(struct inverter *inverter, struct bytes term,
+                                struct failure *failure)
+{
+    return add(inverter, term, 0, OCCURRENCE_TERM, 1, failure);
+}
+
 size_t inverter_size(const struct inverter *inverter)
 {
     return inverter->arena.size + inverter->n_slots * sizeof *inverter->words +

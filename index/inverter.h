@@ -49,6 +49,11 @@ enum status inverter_add_word(struct inverter *inverter, struct bytes word,
 enum status inverter_add_term(struct inverter *inverter, struct bytes term,
                               uint32_t wdf, struct failure *failure);
 
+/* The same with a wdf of one that does not go into the length, as that of the
+ * stems of words does not. */
+enum status inverter_add_beside(struct inverter *inverter, struct bytes term,
+                                struct failure *failure);
+
 /* How many bytes it takes, with those that writing will take besides. */
 size_t inverter_size(const struct inverter *inverter);
 

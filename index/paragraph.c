@@ -83,6 +83,7 @@ void paragraph_encode(const struct paragraph *paragraph, struct buffer *buffer)
     append_string(buffer, paragraph->label);
     append_string(buffer, paragraph->kind);
     append_string(buffer, paragraph->language);
+    append_string(buffer, paragraph->heading);
     append_string(buffer, paragraph->text);
     append_places(buffer, paragraph);
 }
@@ -167,6 +168,7 @@ static void read_strings(struct record *record, struct paragraph *paragraph)
     paragraph->label = read_string(record);
     paragraph->kind = read_string(record);
     paragraph->language = read_string(record);
+    paragraph->heading = read_string(record);
     paragraph->text = read_string(record);
 }
 
@@ -204,19 +206,21 @@ damaged:
     return fail(failure, STATUS_CORRUPT, "a paragraph's record is damaged");
 }
 
-/* How many bytes of a file the LENGTH bytes of TEXT took there. */
-static size_t source_length(const char *text, size_t length, size_t bytes_each,
-                            bool surrogates)
+/* How many bytes of a file the LENGTH bytes of TEXT took there, if an ASCII
+ * character took ASCII of them, one of the basic plane BASIC, any other OTHER.
+ */
+static size_t source_length(const char *text, size_t length, size_t ascii,
+                            size_t basic, size_t other)
 {
-    size_t units = 0;
+    size_t count = 0;
 
     for (size_t i = 0; i < length; i++) {
         unsigned char byte = (unsigned char)text[i];
 
         if ((byte & 0xC0) != 0x80) /* begins a code point */
-            units += surrogates && byte >= 0xF0 ? 2 : 1;
+            count += byte < 0x80 ? ascii : byte < 0xF0 ? basic : other;
     }
-    return units * bytes_each;
+    return count;
 }
 
 /* Where byte POSITION of the text, which PLACE holds or ends with, stands in
@@ -230,8 +234,9 @@ static size_t source_in(const struct paragraph *paragraph,
 
     switch (paragraph->unit) {
     case PLACE_BYTES: offset = length; break;
-    case PLACE_LATIN1: offset = source_length(text, length, 1, false); break;
-    case PLACE_UTF16: offset = source_length(text, length, 2, true); break;
+    case PLACE_LATIN1: offset = source_length(text, length, 1, 1, 1); break;
+    case PLACE_UTF16: offset = source_length(text, length, 2, 2, 4); break;
+    case PLACE_DOUBLE: offset = source_length(text, length, 1, 2, 2); break;
     case PLACE_WHOLE: offset = is_end ? place->source_length : 0; break;
     }
     if (offset > place->source_length)

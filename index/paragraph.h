@@ -21,6 +21,8 @@ enum place_unit {
     PLACE_BYTES,  /* the file is UTF-8: byte for byte */
     PLACE_LATIN1, /* a byte of the file is a code point of the text */
     PLACE_UTF16,  /* two bytes of the file are a UTF-16 code unit */
+    PLACE_DOUBLE, /* ASCII is byte for byte; two bytes of the file are any other
+                     code point (GBK, Big5, Shift_JIS, EUC-KR) */
     PLACE_WHOLE,  /* only the place as a whole is known (JSON, markup) */
 };
 
@@ -48,6 +50,8 @@ struct paragraph {
     struct bytes label;    /* within the document: P12, OP14(a), … */
     struct bytes kind;     /* body, heading, footnote, … */
     struct bytes language; /* ISO 639-1: en, fr, … */
+    struct bytes heading;  /* the headings above it, the outermost first,
+                              joined by " > " */
     struct bytes text;
     const struct place *places; /* ascending by .text, not overlapping */
     size_t n_places;
@@ -65,8 +69,8 @@ void paragraph_address(const struct paragraph *paragraph,
 /* Append the record of PARAGRAPH to BUFFER (check buffer->failed).
  *
  *   record   = version(1 byte: 1) number ordinal unit
- *              id document title date path label kind language text
- *              n_places place*
+ *              id document title date path label kind language heading
+ *              text n_places place*
  *   string   = length bytes
  *   place    = gap text_length source source_length page_adjoins
  *

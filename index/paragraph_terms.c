@@ -25,30 +25,6 @@ static enum status add_boolean(struct terms *terms, const char *prefix,
                                failure);
 }
 
-/* The digits of DATE, without hyphens, followed by 00 for what is not known.
- * Returns how many are known: 8, 6, 4, or 0 if it is no date. */
-static size_t date_digits(struct bytes date, char digits[8])
-{
-    size_t n_digits = 0;
-
-    if (date.length != 4 && date.length != 7 && date.length != 10)
-        return 0;
-    memset(digits, '0', 8);
-    for (size_t i = 0; i < date.length; i++) {
-        char byte = date.data[i];
-
-        if (i == 4 || i == 7) {
-            if (byte != '-')
-                return 0;
-        } else if (byte < '0' || byte > '9') {
-            return 0;
-        } else {
-            digits[n_digits++] = byte;
-        }
-    }
-    return n_digits;
-}
-
 static enum status add_date(struct terms *terms, struct bytes date,
                             struct failure *failure)
 {
@@ -57,7 +33,7 @@ static enum status add_date(struct terms *terms, struct bytes date,
         size_t n_digits;
     } parts[] = {{TERM_YEAR, 4}, {TERM_MONTH, 6}, {TERM_DAY, 8}};
     char digits[8];
-    size_t n_digits = date_digits(date, digits);
+    size_t n_digits = schema_date(date, '0', digits);
     enum status status = STATUS_OK;
 
     if (n_digits == 0)
@@ -88,6 +64,19 @@ static enum status add_address(struct terms *terms,
     return status;
 }
 
+/* The path, and each folder of it up to and with its '/'. */
+static enum status add_path(struct terms *terms, struct bytes path,
+                            struct failure *failure)
+{
+    enum status status = add_boolean(terms, TERM_PATH, path, failure);
+
+    for (size_t i = 0; status == STATUS_OK && i + 1 < path.length; i++)
+        if (path.data[i] == '/')
+            status = add_boolean(terms, TERM_PATH,
+                                 (struct bytes){path.data, i + 1}, failure);
+    return status;
+}
+
 static enum status add_booleans(struct terms *terms,
                                 const struct paragraph *paragraph,
                                 struct failure *failure)
@@ -97,7 +86,6 @@ static enum status add_booleans(struct terms *terms,
         struct bytes value;
     } facts[] = {
         {TERM_DOCUMENT, paragraph->document},
-        {TERM_PATH, paragraph->path},
         {TERM_KIND, paragraph->kind},
         {TERM_LANGUAGE, paragraph->language},
     };
@@ -106,6 +94,8 @@ static enum status add_booleans(struct terms *terms,
     for (size_t i = 0; status == STATUS_OK && i < sizeof facts / sizeof *facts;
          i++)
         status = add_boolean(terms, facts[i].prefix, facts[i].value, failure);
+    if (status == STATUS_OK)
+        status = add_path(terms, paragraph->path, failure);
     if (status == STATUS_OK)
         status = add_date(terms, paragraph->date, failure);
     return status;

@@ -47,6 +47,34 @@ struct query_node *query_term_new(const char *term, size_t length, uint32_t wqf)
     return node;
 }
 
+struct query_node *query_range_new(uint32_t slot, struct bytes begin,
+                                   struct bytes end)
+{
+    struct query_node *node = query_term_new(begin.data, begin.length, 1);
+    struct query_node *last = query_term_new(end.data, end.length, 1);
+
+    if (!node || !last) {
+        query_free(node);
+        query_free(last);
+        return NULL;
+    }
+    node->operator= QUERY_RANGE;
+    node->slot = slot;
+    node->end = last->term;
+    last->term = (struct bytes){NULL, 0};
+    query_free(last);
+    return node;
+}
+
+struct query_node *query_scale_new(struct query_node *child, double factor)
+{
+    struct query_node *node = query_add(query_node_new(QUERY_SCALE, 0), child);
+
+    if (node)
+        node->factor = factor;
+    return node;
+}
+
 struct query_node *query_add(struct query_node *parent,
                              struct query_node *child)
 {
@@ -67,7 +95,9 @@ static bool means_its_child(enum query_operator operator)
     switch (operator) {
     case QUERY_NOTHING:
     case QUERY_ALL:
-    case QUERY_TERM: return false;
+    case QUERY_TERM:
+    case QUERY_RANGE:
+    case QUERY_SCALE: return false;
     case QUERY_AND:
     case QUERY_OR:
     case QUERY_XOR:
@@ -163,6 +193,7 @@ void query_free(struct query_node *node)
     for (size_t i = 0; i < node->n_children; i++)
         query_free(node->children[i]);
     free_bytes(node->term);
+    free_bytes(node->end);
     free(node->children);
     free(node);
 }

@@ -29,13 +29,19 @@ enum query_operator {
     QUERY_PHRASE,    /* children, each a TERM or an OR of TERMs, in order,
                         within .window positions */
     QUERY_NEAR,      /* the same in any order */
+    QUERY_RANGE,     /* the value of .slot is from .term to .end, as bytes,
+                        both included; no score */
+    QUERY_SCALE,     /* the only child, its score times .factor */
 };
 
 struct query_node {
     enum query_operator operator;
-    uint32_t window;  /* PHRASE, NEAR: in positions, at least n_children */
-    uint32_t wqf;     /* TERM: how often the query holds it, at least 1 */
-    struct bytes term; /* TERM: owned */
+    uint32_t window;   /* PHRASE, NEAR: in positions, at least n_children */
+    uint32_t wqf;      /* TERM: how often the query holds it, at least 1 */
+    struct bytes term; /* TERM; RANGE: where it begins. Owned */
+    struct bytes end;  /* RANGE: where it ends. Owned */
+    uint32_t slot;     /* RANGE: an enum schema_value */
+    double factor;     /* SCALE: at least 0 */
     struct query_node **children;
     size_t n_children;
     size_t capacity;
@@ -48,6 +54,13 @@ struct query_node *query_all_new(void);
  * matches nothing. */
 struct query_node *query_term_new(const char *term, size_t length,
                                   uint32_t wqf);
+
+/* The paragraphs whose value in SLOT is from BEGIN to END; both are copied. */
+struct query_node *query_range_new(uint32_t slot, struct bytes begin,
+                                   struct bytes end);
+
+/* CHILD, its score times FACTOR. */
+struct query_node *query_scale_new(struct query_node *child, double factor);
 
 /* An operator node without children; WINDOW only for PHRASE and NEAR, where 0
  * stands for as many positions as there are children. */

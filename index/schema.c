@@ -65,3 +65,25 @@ void schema_term(struct buffer *buffer, const char *prefix, struct bytes value)
     buffer_append(buffer, value.data, cut(value, room - HASH_LENGTH));
     buffer_append_format(buffer, "#%016" PRIx64, fnv1a(value));
 }
+
+size_t schema_date(struct bytes date, char fill, char digits[8])
+{
+    size_t n_digits = 0;
+
+    if (date.length != 4 && date.length != 7 && date.length != 10)
+        return 0;
+    memset(digits, fill, 8);
+    for (size_t i = 0; i < date.length; i++) {
+        char byte = date.data[i];
+
+        if (i == 4 || i == 7) {
+            if (byte != '-')
+                return 0;
+        } else if (byte < '0' || byte > '9') {
+            return 0;
+        } else {
+            digits[n_digits++] = byte;
+        }
+    }
+    return n_digits;
+}

@@ -45,6 +45,8 @@
  *   Z STEM       stems of words and of compounds written as one (Zcooper
  *                for co-operation), accents folded; no positions. wdf is
  *                how many of its words and compounds the paragraph has.
+ *                Two characters of a script that does not part words, side
+ *                by side, stand here as well (Z中国 beside Z中 and Z国).
  *   XV KEY \t W  spelling: W is a word or compound of the paragraph whose
  *                key is not W itself. The key is W without accents, hyphens
  *                and full stops (XVbogota\tbogotá,
@@ -52,13 +54,16 @@
  *                "XV" KEY "\t" gives all spellings but the plain one.
  *                Left out where it would not fit into a term. wdf 0.
  *
+ *   ZS STEM      stems of the document's title, and of the headings above the
+ *   ZXH STEM     paragraph; no positions. For a filter, and for a little weight.
+ *
  * Boolean terms, wdf 0. A value that would make the term longer than TERM_MAX
  * bytes is cut, and ends in '#' and 16 hexadecimal digits, the FNV-1a hash of
  * the whole value:
  *
  *   Q ADDRESS    the paragraph: its id, or DOCUMENT:LABEL
  *   XD DOCUMENT  the document (symbol, else path)
- *   P PATH       the file, as given
+ *   P PATH       the file, as given; and each folder above it, ended by '/'
  *   T KIND       the kind of paragraph
  *   L LANGUAGE   ISO 639-1
  *   Y YYYY, M YYYYMM, D YYYYMMDD         the date, as far as it is known
@@ -101,6 +106,8 @@
 
 #define TERM_WORD ""
 #define TERM_STEM "Z"
+#define TERM_TITLE "ZS"
+#define TERM_HEADING "ZXH"
 #define TERM_SPELLING "XV"
 #define TERM_SPELLING_SEPARATOR '\t'
 #define TERM_ADDRESS "Q"
@@ -126,6 +133,11 @@ enum { TERM_MAX = 245 };
 /* Append PREFIX and VALUE to BUFFER as one boolean term, cut as described
  * above where it would be too long (zero bytes counted double). */
 void schema_term(struct buffer *buffer, const char *prefix, struct bytes value);
+
+/* The digits of DATE (YYYY, YYYY-MM or YYYY-MM-DD) into DIGITS, FILL in place of
+ * what it does not say. Returns how many it says: 4, 6, 8, or 0 if it is no
+ * date. */
+size_t schema_date(struct bytes date, char fill, char digits[8]);
 
 /* How many bytes TERM takes as a Glass key: its length, zero bytes twice. */
 size_t schema_term_size(struct bytes term);

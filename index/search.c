@@ -15,11 +15,16 @@
 #include "index/reader_parts.h"
 #include "index/schema.h"
 
-/* BM25 as Xapian has it when given no parameters, but for k3: so large that a word
- * said twice in the query counts twice, as if it stood there as two. */
+/* BM25 with k1 and b as the literature has them (Robertson and Zaragoza, The
+ * Probabilistic Relevance Framework, 2009: k1 from 1.2 to 2, b from 0.5 to
+ * 0.8). On Cranfield, CACM and XQuAD in five languages nothing near them is
+ * better in all; Xapian's own (1, 0.5) is worse in most. k3 is so large that a
+ * word said twice in the query counts twice, as if it stood there as two. A
+ * paragraph of less than half the average length is weighed as if it had that,
+ * or headings would come first. */
 static const struct {
     double k1, k2, k3, b, min_normlen;
-} bm25 = {1, 0, 1000, 0.5, 0.5};
+} bm25 = {1.2, 0, 1000, 0.75, 0.5};
 
 void xapian_enquire_make(const xapian_database *database,
                          const xapian_query *query, xapian_weight *weight,

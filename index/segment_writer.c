@@ -119,6 +119,12 @@ enum status segment_writer_term(struct segment_writer *segment,
     return inverter_add_term(segment->inverter, term, wdf, failure);
 }
 
+enum status segment_writer_beside(struct segment_writer *segment,
+                                  struct bytes term, struct failure *failure)
+{
+    return inverter_add_beside(segment->inverter, term, failure);
+}
+
 enum status segment_writer_value(struct segment_writer *segment,
                                  enum schema_value slot, struct bytes value,
                                  struct failure *failure)

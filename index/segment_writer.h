@@ -51,6 +51,10 @@ enum status segment_writer_term(struct segment_writer *segment,
                                 struct bytes term, uint32_t wdf,
                                 struct failure *failure);
 
+/* The same once more for this paragraph, adding nothing to its length. */
+enum status segment_writer_beside(struct segment_writer *segment,
+                                  struct bytes term, struct failure *failure);
+
 /* A value of it; one of each slot but VALUE_BLOCK, which is the segment's own.
  * An empty one is none. */
 enum status segment_writer_value(struct segment_writer *segment,

@@ -26,7 +26,7 @@ struct writer {
 
     /* Of the paragraph that is written, and of its document. */
     struct buffer document, file;
-    struct buffer record, term;
+    struct buffer record, term, language;
 
     uint32_t n_paragraphs, n_documents;
     uint64_t n_words; /* of the segment */
@@ -154,9 +154,10 @@ enum status writer_begin_paragraph(struct writer *writer,
         status = number_document(writer, &numbered, failure);
     if (status != STATUS_OK)
         return status;
+    assign(&writer->language, numbered.language);
     buffer_clear(&writer->record);
     paragraph_encode(&numbered, &writer->record);
-    if (writer->record.failed)
+    if (writer->record.failed || writer->language.failed)
         return fail_memory(failure);
     status =
         segment_writer_begin(writer->segment, buffer_bytes(&writer->record),
@@ -174,6 +175,31 @@ enum status writer_add_word(struct writer *writer, struct bytes word,
     writer->n_words += counts && word.length > 0;
     return segment_writer_word(writer->segment, word, position, counts,
                                failure);
+}
+
+enum status writer_add_field_word(struct writer *writer,
+                                  enum writer_field field, struct bytes word,
+                                  struct failure *failure)
+{
+    static const char *const prefixes[] = {
+        [WRITER_TEXT] = TERM_STEM,
+        [WRITER_TITLE] = TERM_TITLE,
+        [WRITER_HEADING] = TERM_HEADING,
+    };
+    struct word_forms forms = {{NULL, 0}, {NULL, 0}};
+    enum status status =
+        writer->options.forms(writer->options.forms_context, word,
+                              buffer_bytes(&writer->language), &forms, failure);
+
+    if (status != STATUS_OK || forms.stem.length == 0)
+        return status;
+    buffer_clear(&writer->term);
+    buffer_append_string(&writer->term, prefixes[field]);
+    buffer_append(&writer->term, forms.stem.data, forms.stem.length);
+    if (writer->term.failed)
+        return fail_memory(failure);
+    return segment_writer_beside(writer->segment, buffer_bytes(&writer->term),
+                                 failure);
 }
 
 static enum status add_metadata(struct writer *writer, const char *key,
@@ -257,6 +283,7 @@ void writer_free(struct writer *writer)
     folder_release(&writer->folder);
     buffer_release(&writer->document);
     buffer_release(&writer->file);
+    buffer_release(&writer->language);
     buffer_release(&writer->record);
     buffer_release(&writer->term);
     free(writer);

@@ -30,8 +30,8 @@ struct writer_options {
                                   have been written with the same */
     word_forms_function forms; /* required */
     void *forms_context;
-    bool portable; /* keep positions in Xapian's way, for other clients, and not in
-                      a forward index */
+    bool portable; /* keep positions in Xapian's way, for other clients, and not
+                      in a forward index */
     bool replace;  /* leave out what the index held before */
     size_t memory; /* bytes that a segment may take before it is written; 0: a
                       quarter of the machine's, at most 1 GiB */
@@ -63,6 +63,18 @@ enum status writer_begin_paragraph(struct writer *writer,
 enum status writer_add_word(struct writer *writer, struct bytes word,
                             uint32_t position, bool counts,
                             struct failure *failure);
+
+/* A word that is listed by its stem alone, and does not add to the paragraph's
+ * length. */
+enum writer_field {
+    WRITER_TEXT,    /* the paragraph itself (TERM_STEM): what is found by its
+                       stem alone, beside its words */
+    WRITER_TITLE,   /* the document's title (TERM_TITLE) */
+    WRITER_HEADING, /* the headings above the paragraph (TERM_HEADING) */
+};
+enum status writer_add_field_word(struct writer *writer,
+                                  enum writer_field field, struct bytes word,
+                                  struct failure *failure);
 
 enum status writer_end_paragraph(struct writer *writer,
                                  struct failure *failure);

@@ -27,7 +27,9 @@ static xapian_query_op xapian_operator(enum query_operator operator)
     case QUERY_NEAR: return XAPIAN_OP_NEAR;
     case QUERY_NOTHING:
     case QUERY_ALL:
-    case QUERY_TERM: break;
+    case QUERY_TERM:
+    case QUERY_RANGE:
+    case QUERY_SCALE: break;
     }
     return XAPIAN_OP_INVALID;
 }
@@ -55,6 +57,20 @@ static xapian_query *translate_term(struct translation *translation,
     else
         xapian_query_new_term(node->term.data, node->term.length, node->wqf, 0,
                               &query, &translation->error);
+    return query;
+}
+
+static xapian_query *translate_scale(struct translation *translation,
+                                     const struct query_node *node,
+                                     size_t depth)
+{
+    xapian_query *query = NULL, *child;
+
+    child = translate(translation, node->children[0], depth + 1);
+    if (child)
+        xapian_query_new_scaled(node->factor, child, &query,
+                                &translation->error);
+    xapian_query_free(child);
     return query;
 }
 
@@ -185,6 +201,12 @@ static xapian_query *translate(struct translation *translation,
         xapian_query_new_match_all(&query, &translation->error);
         return query;
     case QUERY_TERM: return translate_term(translation, node);
+    case QUERY_SCALE: return translate_scale(translation, node, depth);
+    case QUERY_RANGE:
+        xapian_query_new_value_range(
+            node->slot, node->term.data, node->term.length, node->end.data,
+            node->end.length, &query, &translation->error);
+        return query;
     case QUERY_AND:
     case QUERY_OR:
     case QUERY_XOR:

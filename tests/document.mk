@@ -11,18 +11,16 @@ TESTS += \
 	tests/fuzz/document-fuzz
 
 tests_unit_document_test_SOURCES = tests/unit/document-test.c tests/tap.h
-tests_unit_document_test_LDADD = libdocument.la libtext.la libbase.la \
+tests_unit_document_test_LDADD = libdocument.la libindex.la libtext.la libbase.la \
 	$(ZLIB_LIBS)
 tests_unit_json_lines_test_SOURCES = tests/unit/json-lines-test.c tests/tap.h
-tests_unit_json_lines_test_LDADD = libdocument.la libtext.la libbase.la
+tests_unit_json_lines_test_LDADD = libdocument.la libindex.la libtext.la libbase.la
 tests_unit_walk_test_SOURCES = tests/unit/walk-test.c tests/tap.h
-tests_unit_walk_test_LDADD = libdocument.la libtext.la libbase.la
+tests_unit_walk_test_LDADD = libdocument.la libindex.la libtext.la libbase.la
 
 # How to use it with libFuzzer is told in the source; give that a copy
 # of the seeds. As built here it runs each of them once.
 tests_fuzz_document_fuzz_SOURCES = tests/fuzz/document-fuzz.c tests/tap.h
-tests_fuzz_document_fuzz_LDADD = libdocument.la libtext.la libbase.la
+tests_fuzz_document_fuzz_LDADD = libdocument.la libindex.la libtext.la libbase.la
 
-EXTRA_DIST += \
-	tests/data/paragraphs \
-	tests/fuzz/seeds/document
+EXTRA_DIST += tests/fuzz/seeds/document

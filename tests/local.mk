@@ -17,13 +17,19 @@ cli_tests = \
 	tests/cli/queries.test
 dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)
-check_SCRIPTS = pilcrow$(EXEEXT)
-
+check_SCRIPTS = pilcrow$(EXEEXT) pilcrow-reader$(EXEEXT)
 
 include tests/document.mk
 include tests/index.mk
+include tests/language.mk
+include tests/markup.mk
+include tests/office.mk
+include tests/pdf.mk
 include tests/query.mk
+include tests/rebuild.mk
+include tests/structure.mk
 include tests/text.mk
+include tests/worker.mk
 include tests/xapian-c.mk
 
 # The unit tests, and some runs of the program, under valgrind. Left out is

@@ -34,8 +34,8 @@ static void interrupt(int signal_number)
     interrupted = 1;
 }
 
-/* The first Ctrl-C (or SIGTERM) stops the run between two paragraphs, the second
- * at once; the index is as it was after either. */
+/* The first Ctrl-C (or SIGTERM) stops the run between two paragraphs, the
+ * second at once; the index is as it was after either. */
 static void catch_signals(void)
 {
     struct sigaction action = {.sa_handler = interrupt};
@@ -81,8 +81,8 @@ static enum status index_file(void *context, const char *path, uint64_t size,
 }
 
 /* The folder to write to: the only -d, or the default. */
-static enum status target(const struct settings *settings,
-                          struct buffer *path, struct failure *failure)
+static enum status target(const struct settings *settings, struct buffer *path,
+                          struct failure *failure)
 {
     if (settings->n_databases > 1)
         return fail(failure, STATUS_USAGE,
@@ -173,8 +173,8 @@ static enum status index_all(struct run *run, const struct settings *settings,
 {
     const struct walk_receiver receiver = {index_file, problem, run};
     const char *const *paths = (const char *const *)settings->arguments;
-    enum status status = walk_files(paths, settings->n_arguments, &receiver,
-                                    failure);
+    enum status status =
+        walk_files(paths, settings->n_arguments, &receiver, failure);
 
     progress_clear(&run->progress);
     *counts = indexer_counts(run->indexer);
@@ -230,7 +230,7 @@ int command_index(const struct settings *settings)
         report("say what to index: files, folders, or - for standard input");
         return EXIT_USAGE;
     }
-    if (!language_find(bytes_of(settings->language))) {
+    if (settings->language && !language_find(bytes_of(settings->language))) {
         report("there is no language '%s'; --language takes an ISO 639-1 code "
                "such as en, fr, es, ru, ar, zh",
                settings->language);

@@ -75,8 +75,9 @@ static void program_facts(struct facts *facts)
 
     fact(facts, "version", bytes_of(PACKAGE_VERSION), false);
     for (format = format_table(); *format; format++)
-        buffer_append_format(&formats, "%s%s", formats.length ? ", " : "",
-                             (*format)->name);
+        if (!(*format)->missing)
+            buffer_append_format(&formats, "%s%s", formats.length ? ", " : "",
+                                 (*format)->name);
     fact(facts, "formats", buffer_bytes(&formats), false);
     fact(facts, "analyzer", bytes_of(analyzer_identity()), false);
     fact_number(facts, "schema", SCHEMA_VERSION);

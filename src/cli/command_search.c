@@ -47,8 +47,8 @@ static int search_run(const struct settings *settings,
     status = session_open(settings, &search->session, &failure);
     if (status != STATUS_OK)
         return report_failure(&failure);
-    exit_status = session_plan(&search->session, settings, &search->query,
-                               &search->plan);
+    exit_status =
+        session_plan(&search->session, settings, &search->query, &search->plan);
     if (exit_status != EXIT_FOUND)
         return exit_status;
     status = reader_search(search->session.reader, search->plan.query, options,
@@ -73,44 +73,32 @@ static void summary(const struct matches *matches, size_t offset)
                     offset + matches->n_items);
         fprintf(stderr, "%s%s in %s%s", at_least,
                 counted(matches->n_paragraphs, "paragraph", paragraphs),
-                at_least, counted(matches->n_documents, "document",
-                                  documents));
+                at_least, counted(matches->n_documents, "document", documents));
     }
     fprintf(stderr, ", %.1f ms\n", seconds_since_start() * 1e3);
 }
 
 static enum status write_match(struct search *search, struct output *output,
-                               struct spans *spans, struct buffer *address,
-                               size_t rank, const struct match *match,
+                               struct spans *spans, size_t rank,
+                               const struct match *match,
                                struct failure *failure)
 {
+    struct session *session = &search->session;
     struct paragraph paragraph;
-    struct result result;
-    enum status status;
+    struct result result = {.rank = rank,
+                            .score = match->score,
+                            .paragraph = &paragraph,
+                            .matches = spans};
+    enum status status =
+        reader_paragraph(session->reader, match->id, &paragraph, failure);
 
-    status = reader_paragraph(search->session.reader, match->id, &paragraph,
-                              failure);
     if (status == STATUS_OK)
-        status = spans_find(&search->plan, paragraph.text.data,
-                            paragraph.text.length, paragraph.language,
-                            search->session.analyzer, search->session.lexicon,
-                            spans, failure);
-    if (status != STATUS_OK)
-        return status;
-    buffer_clear(address);
-    paragraph_address(&paragraph, address);
-    if (address->failed)
-        return fail_memory(failure);
-    result = (struct result){
-        .rank = rank,
-        .score = match->score,
-        .paragraph = &paragraph,
-        .address = buffer_bytes(address),
-        .matches = spans,
-    };
-    if (!output_result(output, &result) && output->scratch.failed)
-        return fail_memory(failure);
-    return STATUS_OK;
+        status =
+            spans_find(&search->plan, paragraph.text.data,
+                       paragraph.text.length, paragraph.language,
+                       session->analyzer, session->lexicon, spans, failure);
+    return status == STATUS_OK ? output_result(output, &result, failure)
+                               : status;
 }
 
 /* All the matches, until the reader of our output goes away. */
@@ -119,20 +107,17 @@ static enum status write_matches(struct search *search,
                                  struct failure *failure)
 {
     struct spans spans = {0};
-    struct buffer address = BUFFER_EMPTY;
     struct output output;
     enum status status = STATUS_OK;
     size_t i;
 
     output_init(&output, settings);
-    for (i = 0; i < search->matches.n_items && status == STATUS_OK &&
-                !output_ended();
+    for (i = 0;
+         i < search->matches.n_items && status == STATUS_OK && !output_ended();
          i++)
-        status = write_match(search, &output, &spans, &address,
-                             settings->offset + i + 1,
+        status = write_match(search, &output, &spans, settings->offset + i + 1,
                              &search->matches.items[i], failure);
     output_release(&output);
-    buffer_release(&address);
     spans_release(&spans);
     return status;
 }
@@ -143,7 +128,9 @@ int command_search(const struct settings *settings)
     struct search_options options = {
         .offset = settings->offset,
         .limit = settings->limit,
-        .count = settings->limit == 0 ? SIZE_MAX : talk ? SUMMARY_COUNT : 0,
+        .count = settings->limit == 0 ? SIZE_MAX
+                 : talk               ? SUMMARY_COUNT
+                                      : 0,
     };
     struct search search = {.query = BUFFER_EMPTY};
     struct failure failure = {0};

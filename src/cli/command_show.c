@@ -3,6 +3,7 @@
 #include <config.h>
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "index/schema.h"
 #include "src/cli/commands.h"
@@ -12,8 +13,7 @@
 
 /* The paragraphs whose address, or else whose document, is NAME. */
 static enum status find(struct reader *reader, struct bytes name,
-                        uint32_t **ids, size_t *n_ids,
-                        struct failure *failure)
+                        uint32_t **ids, size_t *n_ids, struct failure *failure)
 {
     static const char *const prefixes[] = {TERM_ADDRESS, TERM_DOCUMENT,
                                            TERM_PATH};
@@ -38,39 +38,61 @@ static enum status find(struct reader *reader, struct bytes name,
     return status;
 }
 
-static enum status write_paragraph(struct reader *reader,
-                                   struct output *output, uint32_t id,
-                                   struct failure *failure)
+static enum status write_paragraph(struct reader *reader, struct output *output,
+                                   uint32_t id, struct failure *failure)
 {
-    struct buffer address = BUFFER_EMPTY;
+    struct paragraph paragraph;
+    struct result result = {.paragraph = &paragraph};
+    enum status status = reader_paragraph(reader, id, &paragraph, failure);
+
+    return status == STATUS_OK ? output_result(output, &result, failure)
+                               : status;
+}
+
+/* Put in place of *IDS, of which the first is a paragraph, that one with N
+ * before it and N after it in its document. */
+static enum status widen(struct reader *reader, size_t n, uint32_t **ids,
+                         size_t *n_ids, struct failure *failure)
+{
+    struct buffer term = BUFFER_EMPTY;
+    uint32_t *all = NULL, id = (*ids)[0];
+    size_t n_all = 0, at = 0, first;
     struct paragraph paragraph;
     enum status status = reader_paragraph(reader, id, &paragraph, failure);
 
-    if (status != STATUS_OK)
-        return status;
-    paragraph_address(&paragraph, &address);
-    if (address.failed) {
-        status = fail_memory(failure);
-    } else {
-        struct result result = {.paragraph = &paragraph,
-                                .address = buffer_bytes(&address)};
-
-        if (!output_result(output, &result) && output->scratch.failed)
-            status = fail_memory(failure);
+    if (status == STATUS_OK) {
+        schema_term(&term, TERM_DOCUMENT, paragraph.document);
+        status = term.failed ? fail_memory(failure)
+                             : reader_postings(reader, buffer_bytes(&term),
+                                               &all, &n_all, failure);
     }
-    buffer_release(&address);
-    return status;
+    buffer_release(&term);
+    while (at < n_all && all[at] != id)
+        at++;
+    if (status != STATUS_OK || at == n_all) {
+        free(all);
+        return status;
+    }
+    first = at > n ? at - n : 0;
+    *n_ids = (n_all - at > n ? at + n + 1 : n_all) - first;
+    memmove(all, all + first, *n_ids * sizeof *all);
+    free(*ids);
+    *ids = all;
+    return STATUS_OK;
 }
 
-/* Show what NAME names; *FOUND says whether there was anything. */
+/* Show what NAME names, with CONTEXT paragraphs around it; *FOUND says whether
+ * there was anything. */
 static enum status show(struct reader *reader, struct output *output,
-                        const char *name, bool *found,
+                        const char *name, size_t context, bool *found,
                         struct failure *failure)
 {
     uint32_t *ids;
     size_t n_ids, i;
     enum status status = find(reader, bytes_of(name), &ids, &n_ids, failure);
 
+    if (status == STATUS_OK && n_ids == 1 && context > 0)
+        status = widen(reader, context, &ids, &n_ids, failure);
     for (i = 0; i < n_ids && status == STATUS_OK && !output_ended(); i++)
         status = write_paragraph(reader, output, ids[i], failure);
     free(ids);
@@ -97,8 +119,8 @@ int command_show(const struct settings *settings)
     for (i = 0; i < settings->n_arguments && status == STATUS_OK; i++) {
         bool found;
 
-        status = show(session.reader, &output, settings->arguments[i], &found,
-                      &failure);
+        status = show(session.reader, &output, settings->arguments[i],
+                      settings->context, &found, &failure);
         if (status == STATUS_OK && !found) {
             report("nothing in the index has the address '%s'",
                    settings->arguments[i]);

@@ -3,7 +3,8 @@
  * options, as the makefile asks for it.
  *
  *   generate bash | zsh            a completion script
- *   generate man COMMAND < PAGE    a manual page, its line @OPTIONS@ replaced */
+ *   generate man COMMAND < PAGE    a manual page, its line @OPTIONS@ replaced
+ */
 #include <config.h>
 
 #include <stdio.h>

@@ -77,8 +77,7 @@ void help_program(FILE *stream)
           "Search documents by the paragraph.\n\n",
           stream);
     for (id = 0; id < N_COMMANDS; id++)
-        fprintf(stream, "  %-8s %s\n", commands[id].name,
-                commands[id].summary);
+        fprintf(stream, "  %-8s %s\n", commands[id].name, commands[id].summary);
     fputs("\nFor example:\n"
           "  pilcrow index ~/resolutions\n"
           "  pilcrow search '\"extrabudgetary resources\"'\n"
@@ -219,7 +218,8 @@ void completion_zsh(FILE *stream)
           "shift words\n((CURRENT--))\ncase $words[1] in\n",
           stream);
     for (id = 0; id < N_COMMANDS; id++) {
-        fprintf(stream, "    %s)\n        _arguments -s \\\n", commands[id].name);
+        fprintf(stream, "    %s)\n        _arguments -s \\\n",
+                commands[id].name);
         for (row = options_table(); row->name; row++)
             if (option_belongs(row, (enum command_id)id))
                 print_zsh_option(stream, row);

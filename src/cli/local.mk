@@ -3,6 +3,7 @@ bin_PROGRAMS += pilcrow
 pilcrow_SOURCES = \
 	src/cli/command_index.c \
 	src/cli/command_info.c \
+	src/cli/command_read.c \
 	src/cli/command_search.c \
 	src/cli/command_show.c \
 	src/cli/commands.h \

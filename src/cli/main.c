@@ -11,9 +11,9 @@
 #include "src/cli/report.h"
 
 static int (*const run[N_COMMANDS])(const struct settings *settings) = {
-    [COMMAND_INDEX] = command_index,   [COMMAND_SEARCH] = command_search,
-    [COMMAND_COUNT] = command_count,   [COMMAND_SHOW] = command_show,
-    [COMMAND_INFO] = command_info,
+    [COMMAND_INDEX] = command_index, [COMMAND_SEARCH] = command_search,
+    [COMMAND_COUNT] = command_count, [COMMAND_SHOW] = command_show,
+    [COMMAND_READ] = command_read,   [COMMAND_INFO] = command_info,
 };
 
 static int run_command(enum command_id command, int argc, char **argv)
@@ -42,8 +42,7 @@ static int run_command(enum command_id command, int argc, char **argv)
 static int run_without_command(int argc, char **argv)
 {
     const char *word = argc > 1 ? argv[1] : "";
-    enum command_id command =
-        argc > 2 ? command_find(argv[2]) : N_COMMANDS;
+    enum command_id command = argc > 2 ? command_find(argv[2]) : N_COMMANDS;
 
     if (strcmp(word, "help") == 0 && command < N_COMMANDS) {
         help_command(stdout, command);

@@ -23,8 +23,11 @@ static const struct command commands[N_COMMANDS] = {
                        "Count the paragraphs that match a query"},
     [COMMAND_SHOW] = {"show", "ADDRESS...",
                       "Show a paragraph, or a whole document, by its address"},
-    [COMMAND_INFO] = {"info", "", "Tell what an index holds, and what this "
-                                  "program is made of"},
+    [COMMAND_READ] = {"read", "PATH...",
+                      "Show the paragraphs of documents, without an index"},
+    [COMMAND_INFO] = {"info", "",
+                      "Tell what an index holds, and what this "
+                      "program is made of"},
 };
 
 enum {
@@ -32,6 +35,7 @@ enum {
     SEARCH = 1 << COMMAND_SEARCH,
     COUNT = 1 << COMMAND_COUNT,
     SHOW = 1 << COMMAND_SHOW,
+    READ = 1 << COMMAND_READ,
     INFO = 1 << COMMAND_INFO,
     ALL = (1 << N_COMMANDS) - 1,
 };
@@ -41,9 +45,10 @@ static const struct option_row table[] = {
      "The index. Without it, $PILCROW_DATABASE, else "
      "$XDG_DATA_HOME/pilcrow/default. To read several as one, give the option "
      "several times; each may be a Xapian stub file as well."},
-    {"language", 0, INDEX, OPTION_TEXT, MEMBER(language), "CODE", NULL,
+    {"language", 0, INDEX | READ, OPTION_TEXT, MEMBER(language), "CODE", NULL,
      "The language of documents that do not name theirs, by its ISO 639-1 "
-     "code; en unless told otherwise. It decides how words are stemmed."},
+     "code. Without it the language is detected, and en where that cannot be "
+     "told. It decides how words are stemmed."},
     {"memory", 0, INDEX, OPTION_NUMBER, MEMBER(memory), "MIB", NULL,
      "Keep at most about so many mebibytes of words in memory before they are "
      "written; a quarter of the machine's memory, at most 1024, unless told "
@@ -54,25 +59,25 @@ static const struct option_row table[] = {
     {"rebuild", 0, INDEX, OPTION_FLAG, MEMBER(rebuild), NULL, NULL,
      "Index everything anew: in the end the index holds what this run read and "
      "nothing else. Until then it stays as it was."},
-    {"quiet", 'q', INDEX | SEARCH | COUNT, OPTION_FLAG,
-     MEMBER(quiet), NULL, NULL,
-     "Leave out progress and summary; errors are still told."},
+    {"quiet", 'q', INDEX | SEARCH | COUNT, OPTION_FLAG, MEMBER(quiet), NULL,
+     NULL, "Leave out progress and summary; errors are still told."},
     {"limit", 'n', SEARCH, OPTION_NUMBER, MEMBER(limit), "N", NULL,
      "Give at most N results; 10 unless told otherwise, 0 for only the "
      "summary."},
     {"offset", 0, SEARCH, OPTION_NUMBER, MEMBER(offset), "N", NULL,
      "Leave out the first N results."},
-    {"format", 'f', SEARCH | SHOW | INFO, OPTION_CHOICE,
-     MEMBER(format), "FORMAT", "text jsonl tsv",
+    {"context", 'C', SHOW, OPTION_NUMBER, MEMBER(context), "N", NULL,
+     "Show N paragraphs before and after it, too."},
+    {"format", 'f', SEARCH | SHOW | READ | INFO, OPTION_CHOICE, MEMBER(format),
+     "FORMAT", "text jsonl tsv",
      "How to write the results: text (for reading), jsonl (a JSON object a "
      "line) or tsv (a line of columns parted by tabs)."},
-    {"color", 0, SEARCH | SHOW, OPTION_CHOICE, MEMBER(color),
-     "WHEN", "auto always never",
+    {"color", 0, SEARCH | SHOW | READ, OPTION_CHOICE, MEMBER(color), "WHEN",
+     "auto always never",
      "Whether to mark matches in colour: auto (on a terminal, unless NO_COLOR "
      "is set), always or never."},
-    {"width", 0, SEARCH | SHOW, OPTION_NUMBER, MEMBER(width),
-     "COLUMNS", NULL,
-     "Wrap text at so many columns instead of the terminal's width."},
+    {"width", 0, SEARCH | SHOW | READ, OPTION_NUMBER, MEMBER(width), "COLUMNS",
+     NULL, "Wrap text at so many columns instead of the terminal's width."},
     {"help", 'h', ALL, OPTION_FLAG, MEMBER(help), NULL, NULL,
      "Say what the command does, and its options."},
     {"version", 'V', ALL, OPTION_FLAG, MEMBER(version), NULL, NULL,
@@ -122,8 +127,8 @@ static enum status parse_number(const struct option_row *row,
     value = strtoull(argument, &end, 10);
     if (argument[0] < '0' || argument[0] > '9' || *end != '\0' || errno ||
         value > SIZE_MAX)
-        return fail(failure, STATUS_USAGE,
-                    "--%s takes a number, not '%s'", row->name, argument);
+        return fail(failure, STATUS_USAGE, "--%s takes a number, not '%s'",
+                    row->name, argument);
     *number = (size_t)value;
     return STATUS_OK;
 }
@@ -142,8 +147,8 @@ static bool is_choice(const char *choices, const char *argument)
     return false;
 }
 
-static enum status add_database(struct settings *settings,
-                                const char *argument, struct failure *failure)
+static enum status add_database(struct settings *settings, const char *argument,
+                                struct failure *failure)
 {
     if (!array_grow(&settings->databases, &settings->databases_capacity,
                     settings->n_databases + 1, sizeof(const char *)))
@@ -235,7 +240,7 @@ enum status options_parse(int argc, char **argv, enum command_id command,
     int code;
 
     *settings = (struct settings){
-        .limit = 10, .format = "text", .color = "auto", .language = "en"};
+        .limit = 10, .format = "text", .color = "auto"};
     getopt_tables(command, longs, shorts);
     optind = 0; /* begin anew, also in the GNU order of arguments */
     opterr = 0;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The command line: every command and every option is declared once, in the
- * tables of options.c. Parsing, --help, the option lists of the manual pages and
- * the shell completions all derive from them. */
+ * tables of options.c. Parsing, --help, the option lists of the manual pages
+ * and the shell completions all derive from them. */
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 
@@ -20,8 +20,9 @@ struct settings {
     const char *color;
     size_t limit;
     size_t offset;
-    size_t width; /* columns; 0: ask the terminal */
-    size_t memory; /* MiB; 0: as the index likes */
+    size_t context; /* paragraphs */
+    size_t width;   /* columns; 0: ask the terminal */
+    size_t memory;  /* MiB; 0: as the index likes */
     bool portable;
     bool rebuild;
     bool quiet;
@@ -37,6 +38,7 @@ enum command_id {
     COMMAND_SEARCH,
     COMMAND_COUNT,
     COMMAND_SHOW,
+    COMMAND_READ,
     COMMAND_INFO,
     N_COMMANDS,
 };
@@ -56,9 +58,9 @@ enum option_kind {
 };
 
 struct option_row {
-    const char *name;     /* without "--" */
-    char letter;          /* 0: none */
-    unsigned commands;    /* bits: 1 << enum command_id */
+    const char *name;  /* without "--" */
+    char letter;       /* 0: none */
+    unsigned commands; /* bits: 1 << enum command_id */
     enum option_kind kind;
     size_t member;        /* offset in struct settings */
     const char *argument; /* name of its argument, NULL for a flag */

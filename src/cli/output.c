@@ -20,7 +20,7 @@ void output_init(struct output *output, const struct settings *settings)
 {
     size_t i;
 
-    *output = (struct output){.stream = stdout, .scratch = BUFFER_EMPTY};
+    *output = (struct output){.stream = stdout};
     output->width = settings->width ? settings->width : terminal_width(stdout);
     output->color = terminal_color(stdout, settings->color);
     for (i = 0; i < sizeof formats / sizeof formats[0]; i++)
@@ -28,20 +28,25 @@ void output_init(struct output *output, const struct settings *settings)
             output->write = formats[i].write;
 }
 
-bool output_result(struct output *output, const struct result *result)
+enum status output_result(struct output *output, struct result *result,
+                          struct failure *failure)
 {
     buffer_clear(&output->scratch);
+    buffer_clear(&output->address);
+    paragraph_address(result->paragraph, &output->address);
+    result->address = buffer_bytes(&output->address);
     output->write(output, result);
-    if (output->scratch.failed)
-        return false;
+    if (output->scratch.failed || output->address.failed)
+        return fail_memory(failure);
     fwrite(output->scratch.data, 1, output->scratch.length, output->stream);
     output->n_results++;
-    return !ferror(output->stream);
+    return STATUS_OK;
 }
 
 void output_release(struct output *output)
 {
     buffer_release(&output->scratch);
+    buffer_release(&output->address);
 }
 
 void source_ranges(const struct paragraph *paragraph,
@@ -56,7 +61,9 @@ void source_ranges(const struct paragraph *paragraph,
 
         while (++i < paragraph->n_places && paragraph->places[i].adjoins)
             last = &paragraph->places[i];
-        each(context, first->source, last->source + last->source_length);
+        /* In some formats only the page is known. */
+        if (last->source + last->source_length > first->source)
+            each(context, first->source, last->source + last->source_length);
     }
 }
 

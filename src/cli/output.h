@@ -22,7 +22,7 @@ struct result {
     size_t rank; /* from 1; 0: it was asked for by its address */
     double score;
     const struct paragraph *paragraph;
-    struct bytes address;
+    struct bytes address;        /* filled by output_result */
     const struct spans *matches; /* NULL: none */
 };
 
@@ -31,16 +31,18 @@ struct output {
     size_t width; /* columns; 0: do not wrap */
     bool color;
     size_t n_results;      /* written so far */
-    struct buffer scratch; /* of the format; released by output_release */
+    struct buffer scratch; /* of the format */
+    struct buffer address; /* of the result at hand */
     void (*write)(struct output *output, const struct result *result);
 };
 
 /* The output that SETTINGS ask for, on standard output. */
 void output_init(struct output *output, const struct settings *settings);
 
-/* Write one result. False when no more can be written: out of memory
- * (scratch.failed), or the stream has ended. */
-bool output_result(struct output *output, const struct result *result);
+/* Write one result, completing it. STATUS_MEMORY; that the stream takes no more
+ * is for output_ended to tell. */
+enum status output_result(struct output *output, struct result *result,
+                          struct failure *failure);
 void output_release(struct output *output);
 
 void output_text(struct output *output, const struct result *result);

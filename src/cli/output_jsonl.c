@@ -110,6 +110,7 @@ void output_jsonl(struct output *output, const struct result *result)
     append_rank(buffer, result);
     member(buffer, "document", paragraph->document);
     member(buffer, "title", paragraph->title);
+    member(buffer, "heading", paragraph->heading);
     member(buffer, "date", paragraph->date);
     member(buffer, "path", paragraph->path);
     member(buffer, "label", paragraph->label);

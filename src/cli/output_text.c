@@ -12,8 +12,8 @@
 #define MATCH "\033[1;31m"
 #define PLAIN "\033[0m"
 
-/* TEXT on the line of the address, harmless to a terminal; its line end is taken
- * away again. */
+/* TEXT on the line of the address, harmless to a terminal; its line end is
+ * taken away again. */
 static void append_inline(struct buffer *buffer, struct bytes text)
 {
     size_t before = buffer->length;
@@ -31,9 +31,17 @@ static void append_part(struct buffer *buffer, struct bytes text)
     append_inline(buffer, text);
 }
 
+struct places {
+    struct buffer *buffer;
+    size_t n_ranges;
+};
+
 static void append_range(void *context, size_t start, size_t end)
 {
-    buffer_append_format(context, " %zu-%zu", start, end);
+    struct places *places = context;
+
+    buffer_append_format(places->buffer, "%s %zu-%zu",
+                         places->n_ranges++ ? "" : "  bytes", start, end);
 }
 
 /* Where the paragraph is: the file, where the address does not name it, the
@@ -48,10 +56,7 @@ static void append_place(struct buffer *buffer, const struct result *result)
     if (first_page(paragraph))
         buffer_append_format(buffer, "  page %u",
                              (unsigned)first_page(paragraph));
-    if (paragraph->n_places) {
-        buffer_append_string(buffer, "  bytes");
-        source_ranges(paragraph, append_range, buffer);
-    }
+    source_ranges(paragraph, append_range, &(struct places){buffer, 0});
 }
 
 void output_text(struct output *output, const struct result *result)
@@ -69,6 +74,7 @@ void output_text(struct output *output, const struct result *result)
         buffer_append_string(buffer, PLAIN FAINT);
     append_part(buffer, paragraph->date);
     append_part(buffer, paragraph->title);
+    append_part(buffer, paragraph->heading);
     append_place(buffer, result);
     if (output->color) {
         buffer_append_string(buffer, PLAIN);

@@ -5,19 +5,31 @@
 
 #include "src/cli/output.h"
 
+/* The letter that stands for C behind a '\\'; 0: C stands for itself. */
+static char escape(char c)
+{
+    switch (c) {
+    case '\t': return 't';
+    case '\n': return 'n';
+    case '\r': return 'r';
+    case '\\': return '\\';
+    default: return 0;
+    }
+}
+
 static void column(struct buffer *buffer, struct bytes text)
 {
-    size_t i;
+    size_t start = 0, i;
 
     for (i = 0; i < text.length; i++) {
-        switch (text.data[i]) {
-        case '\t': buffer_append_string(buffer, "\\t"); break;
-        case '\n': buffer_append_string(buffer, "\\n"); break;
-        case '\r': buffer_append_string(buffer, "\\r"); break;
-        case '\\': buffer_append_string(buffer, "\\\\"); break;
-        default: buffer_append_byte(buffer, text.data[i]);
-        }
+        if (!escape(text.data[i]))
+            continue;
+        buffer_append(buffer, text.data + start, i - start);
+        buffer_append_byte(buffer, '\\');
+        buffer_append_byte(buffer, escape(text.data[i]));
+        start = i + 1;
     }
+    buffer_append(buffer, text.data + start, text.length - start);
     buffer_append_byte(buffer, '\t');
 }
 
@@ -44,6 +56,7 @@ void output_tsv(struct output *output, const struct result *result)
         buffer_append_string(buffer, "\t\t");
     column(buffer, paragraph->document);
     column(buffer, paragraph->title);
+    column(buffer, paragraph->heading);
     column(buffer, paragraph->date);
     column(buffer, paragraph->path);
     column(buffer, paragraph->label);

@@ -34,8 +34,7 @@ static void draw(struct progress *progress, uint64_t paragraphs, uint64_t done,
     fprintf(stderr, "\r\033[K%s, %.1f MB, %.1f MB/s",
             counted(paragraphs, "paragraph", text), (double)done / 1e6, rate);
     if (progress->total > done && done > 0) {
-        double left = seconds * (double)(progress->total - done) /
-                      (double)done;
+        double left = seconds * (double)(progress->total - done) / (double)done;
 
         fprintf(stderr, ", %" PRIu64 ":%02u left", (uint64_t)left / 60,
                 (unsigned)((uint64_t)left % 60));

@@ -84,11 +84,11 @@ int report_query_failure(const struct failure *failure, const char *query,
     if (failure->column == 0)
         return report_failure(failure);
     report("query, column %zu: %s", failure->column, failure->message);
-    first = failure->column > CARET_CONTEXT ? failure->column - CARET_CONTEXT
-                                            : 1;
+    first =
+        failure->column > CARET_CONTEXT ? failure->column - CARET_CONTEXT : 1;
     fputs("    ", stderr);
-    columns = print_query(query, length, first,
-                          failure->column + CARET_CONTEXT, failure->column);
+    columns = print_query(query, length, first, failure->column + CARET_CONTEXT,
+                          failure->column);
     fprintf(stderr, "\n    %*s^\n", (int)columns, "");
     return exit_status_of(failure->status);
 }
@@ -136,8 +136,8 @@ double seconds_since_start(void)
 const char *counted(uint64_t number, const char *noun, char text[COUNTED_SIZE])
 {
     char digits[24];
-    int length = snprintf(digits, sizeof digits, "%llu",
-                          (unsigned long long)number);
+    int length =
+        snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
     size_t at = 0;
     int i;
 

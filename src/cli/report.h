@@ -53,7 +53,6 @@ double seconds_since_start(void);
 /* "1 paragraph", "15 paragraphs": NUMBER, its thousands parted by commas, and
  * NOUN with an s where it is not one. Into TEXT, which it returns. */
 enum { COUNTED_SIZE = 64 };
-const char *counted(uint64_t number, const char *noun,
-                    char text[COUNTED_SIZE]);
+const char *counted(uint64_t number, const char *noun, char text[COUNTED_SIZE]);
 
 #endif

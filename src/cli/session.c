@@ -36,8 +36,7 @@ enum status default_database(struct buffer *path, struct failure *failure)
 }
 
 static enum status open_reader(const struct settings *settings,
-                               struct session *session,
-                               struct failure *failure)
+                               struct session *session, struct failure *failure)
 {
     struct buffer path = BUFFER_EMPTY;
     const char *only;

@@ -27,7 +27,8 @@ void session_release(struct session *session);
 
 /* Append the folder of the index that is meant when no -d is given:
  * $PILCROW_DATABASE, else $XDG_DATA_HOME/pilcrow/default, else
- * ~/.local/share/pilcrow/default. It ends in NUL. STATUS_USAGE, STATUS_MEMORY. */
+ * ~/.local/share/pilcrow/default. It ends in NUL. STATUS_USAGE, STATUS_MEMORY.
+ */
 enum status default_database(struct buffer *path, struct failure *failure);
 
 /* The arguments of SETTINGS, parted by spaces, into QUERY; parse and plan them.

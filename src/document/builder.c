@@ -5,18 +5,14 @@
 
 #include "src/document/characters.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 void builder_init(struct builder *builder, const struct placed_text *source,
-                  const struct paragraph *facts, paragraph_receiver receive,
-                  void *context)
+                  const struct block_receiver *receiver)
 {
     *builder = (struct builder){
         .source = source,
-        .facts = *facts,
-        .receive = receive,
-        .context = context,
+        .receiver = receiver,
         .text = BUFFER_EMPTY,
     };
 }
@@ -86,6 +82,9 @@ enum status builder_append_space(struct builder *builder, size_t at,
     const struct bytes text = builder->source->text;
     enum status status = STATUS_OK;
 
+    if (builder->text.length == 0 ||
+        builder->text.data[builder->text.length - 1] == ' ')
+        return STATUS_OK;
     if (white_length(text.data + at, text.length - at) == 1)
         status = append_place(builder, at, at + 1, page, failure);
     buffer_append_byte(&builder->text, ' ');
@@ -120,7 +119,12 @@ enum status builder_append(struct builder *builder, size_t start, size_t end,
     while (start < end && status == STATUS_OK) {
         size_t stop = plain_run(text, start, end), length;
 
-        status = append_run(builder, start, stop, page, failure);
+        if (text[start] == ' ' && stop > start) {
+            status = builder_append_space(builder, start, page, failure);
+            start++;
+        }
+        if (status == STATUS_OK)
+            status = append_run(builder, start, stop, page, failure);
         if (status == STATUS_OK && stop < end)
             status = builder_append_space(builder, stop, page, failure);
         while ((length = white_length(text + stop, end - stop)) > 0)
@@ -128,6 +132,13 @@ enum status builder_append(struct builder *builder, size_t start, size_t end,
         start = stop;
     }
     return status;
+}
+
+enum status builder_append_string(struct builder *builder, const char *string,
+                                  struct failure *failure)
+{
+    buffer_append_string(&builder->text, string);
+    return builder->text.failed ? fail_memory(failure) : STATUS_OK;
 }
 
 void builder_drop(struct builder *builder, size_t length)
@@ -186,11 +197,11 @@ static void resolve_places(struct builder *builder)
     }
 }
 
-enum status builder_finish(struct builder *builder, struct failure *failure)
+enum status builder_finish(struct builder *builder, const struct block *block,
+                           struct failure *failure)
 {
-    struct paragraph paragraph = builder->facts;
+    struct block built = *block;
     enum status status;
-    char label[16];
 
     if (builder->text.length > 0 &&
         builder->text.data[builder->text.length - 1] == ' ')
@@ -198,16 +209,12 @@ enum status builder_finish(struct builder *builder, struct failure *failure)
     if (builder->text.length == 0)
         return STATUS_OK;
     resolve_places(builder);
-    paragraph.ordinal = ++builder->ordinal;
-    snprintf(label, sizeof label, "P%u", (unsigned)paragraph.ordinal);
-    paragraph.label = bytes_of(label);
-    paragraph.text = buffer_bytes(&builder->text);
-    paragraph.kind =
-        bytes_of(has_letter_or_digit(paragraph.text) ? "paragraph" : "other");
-    paragraph.unit = builder->source->unit;
-    paragraph.places = builder->places;
-    paragraph.n_places = builder->n_places;
-    status = builder->receive(builder->context, &paragraph, failure);
+    built.text = buffer_bytes(&builder->text);
+    built.unit = builder->source->unit;
+    built.places = builder->places;
+    built.n_places = builder->n_places;
+    status =
+        builder->receiver->block(builder->receiver->context, &built, failure);
     buffer_clear(&builder->text);
     builder->n_places = 0;
     return status;

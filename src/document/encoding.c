@@ -3,6 +3,7 @@
 
 #include "src/document/encoding.h"
 
+#include "src/document/legacy_encoding.h"
 #include "src/text/utf8.h"
 
 #include <stdint.h>
@@ -13,6 +14,7 @@ enum encoding {
     ENCODING_UTF16_LE,
     ENCODING_UTF16_BE,
     ENCODING_WINDOWS_1252,
+    ENCODING_LEGACY, /* any other */
 };
 
 enum { HEAD = 64 << 10 };
@@ -230,6 +232,7 @@ enum status encoding_decode(struct bytes data, struct placed_text *text,
                             struct failure *failure)
 {
     enum encoding encoding = ENCODING_UTF8;
+    const char *legacy = NULL;
     size_t n_good = 0, n_bad = 0;
 
     *text = PLACED_TEXT_EMPTY;
@@ -240,11 +243,19 @@ enum status encoding_decode(struct bytes data, struct placed_text *text,
         if (n_good / 4 < n_bad && !begins_with(data, "\xef\xbb\xbf"))
             encoding = ENCODING_WINDOWS_1252;
     }
+    if (encoding == ENCODING_WINDOWS_1252) {
+        if (legacy_encoding_detect(data, &legacy, failure))
+            return STATUS_MEMORY;
+        if (legacy)
+            encoding = ENCODING_LEGACY;
+    }
     switch (encoding) {
     case ENCODING_UTF8: return decode_utf8(data, n_bad > 0, text, failure);
     case ENCODING_UTF16_LE: return decode_utf16(data, false, text, failure);
     case ENCODING_UTF16_BE: return decode_utf16(data, true, text, failure);
     case ENCODING_WINDOWS_1252: return decode_windows_1252(data, text, failure);
+    case ENCODING_LEGACY:
+        return legacy_encoding_decode(data, legacy, text, failure);
     }
     return STATUS_OK;
 }

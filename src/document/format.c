@@ -1,15 +1,71 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of formats, and the three ways in which a file is read. */
 #include <config.h>
 
 #include "src/document/format.h"
 
-#include "src/document/encoding.h"
+#include "src/document/recognise.h"
+#include "src/document/structure.h"
+#include "src/document/worker.h"
 
-#include <string.h>
+/* What is built in is the same in foreign/table.c. */
+#ifdef HAVE_POPPLER
+#define NO_POPPLER NULL
+#else
+#define NO_POPPLER "poppler-glib"
+#endif
+#ifdef HAVE_LIBXML2
+#define NO_LIBXML2 NULL
+#else
+#define NO_LIBXML2 "libxml2"
+#endif
+#ifdef HAVE_LIBZIP
+#define NO_ZIP_OR_XML NO_LIBXML2
+#else
+#define NO_ZIP_OR_XML "libzip"
+#endif
+#ifdef HAVE_MD4C
+#define NO_MD4C NULL
+#else
+#define NO_MD4C "md4c"
+#endif
 
+static const struct format pdf = {.name = "PDF",
+                                  .recognise = recognise_pdf,
+                                  .foreign = true,
+                                  .missing = NO_POPPLER};
+static const struct format word = {.name = "Word",
+                                   .recognise = recognise_word,
+                                   .foreign = true,
+                                   .missing = NO_ZIP_OR_XML};
+static const struct format opendocument = {.name = "OpenDocument",
+                                           .recognise = recognise_opendocument,
+                                           .foreign = true,
+                                           .missing = NO_ZIP_OR_XML};
+static const struct format epub = {.name = "EPUB",
+                                   .recognise = recognise_epub,
+                                   .foreign = true,
+                                   .missing = NO_ZIP_OR_XML};
+static const struct format rtf = {
+    .name = "RTF", .recognise = recognise_rtf, .foreign = true};
+static const struct format akoma_ntoso = {.name = "Akoma Ntoso",
+                                          .recognise = recognise_akoma_ntoso,
+                                          .foreign = true,
+                                          .missing = NO_LIBXML2};
+static const struct format html = {.name = "HTML",
+                                   .recognise = recognise_html,
+                                   .foreign = true,
+                                   .missing = NO_LIBXML2};
+static const struct format markdown = {.name = "Markdown",
+                                       .recognise = recognise_markdown,
+                                       .foreign = true,
+                                       .missing = NO_MD4C};
+
+/* Those that show what they are come first; from JSON Lines on, a file is text
+ * in any case, and something else has to be ruled out before. */
 static const struct format *const formats[] = {
-    &format_json_lines,
-    &format_plain_text,
+    &pdf,         &word, &opendocument,      &epub,     &rtf,
+    &akoma_ntoso, &html, &format_json_lines, &markdown, &format_plain_text,
     NULL,
 };
 
@@ -18,80 +74,88 @@ const struct format *const *format_table(void)
     return formats;
 }
 
-/* What is clearly something else. Short signatures (BM, MZ) are left out:
- * a text may begin so, and the NULs of such files give them away. */
-static const struct signature {
-    const char *bytes;
-    size_t length;
-    const char *what;
-} signatures[] = {
-    {"%PDF-", 5, "a PDF"},
-    {"{\\rtf", 5, "rich text (RTF)"},
-    {"%!PS", 4, "PostScript"},
-    {"PK\3\4", 4, "a ZIP archive (as are Word's .docx files)"},
-    {"PK\5\6", 4, "a ZIP archive"},
-    {"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8, "an OLE file (as are Word's .doc)"},
-    {"\x1f\x8b", 2, "gzip data in gzip data"},
-    {"BZh", 3, "bzip2 data"},
-    {"\xfd\x37zXZ", 5, "xz data"},
-    {"\x28\xb5\x2f\xfd", 4, "Zstandard data"},
-    {"7z\xbc\xaf\x27\x1c", 6, "a 7-Zip archive"},
-    {"\x7f"
-     "ELF",
-     4, "a program (ELF)"},
-    {"\x89PNG\r\n\x1a\n", 8, "a PNG picture"},
-    {"\xff\xd8\xff", 3, "a JPEG picture"},
-    {"GIF87a", 6, "a GIF picture"},
-    {"GIF89a", 6, "a GIF picture"},
-    {"II*\0", 4, "a TIFF picture"},
-    {"MM\0*", 4, "a TIFF picture"},
-    {"AT&TFORM", 8, "a DjVu document"},
-    {"SQLite format 3", 15, "an SQLite database"},
-};
-
-/* Whether HEAD is no text in any encoding that we know: it has a NUL and is
- * not UTF-16, or more than one byte of it in 32 is a control character that
- * has no place in text. (TAB to CR, the old end-of-file mark and escape have.)
- */
-static bool is_binary(struct bytes head)
+const struct format *format_find(struct bytes head, const char *path,
+                                 const char **what)
 {
-    size_t n_controls = 0, i;
+    const struct format *const *format = formats;
 
-    if (head.length == 0 || encoding_is_utf16(head))
-        return false;
-    if (memchr(head.data, '\0', head.length))
-        return true;
-    for (i = 0; i < head.length; i++) {
-        unsigned char byte = (unsigned char)head.data[i];
-
-        n_controls += byte < ' ' && !(byte >= '\t' && byte <= '\r') &&
-                      byte != 0x1A && byte != 0x1B;
+    *what = NULL;
+    while (*format != &format_json_lines && !(*format)->recognise(head, path))
+        format++;
+    if (*format == &format_json_lines) {
+        *what = recognise_other(head);
+        if (*what)
+            return NULL;
     }
-    return n_controls > head.length / 32;
+    while (!(*format)->recognise(head, path))
+        format++;
+    return *format;
 }
 
-/* What HEAD is that we do not read; NULL if nothing speaks against it. */
-static const char *what_else(struct bytes head)
+/* Markdown without its reader is still text that one can read. */
+static const struct format *built_in(const struct format *format)
 {
-    size_t i;
+    return format == &markdown && format->missing ? &format_plain_text : format;
+}
 
-    for (i = 0; i < sizeof signatures / sizeof *signatures; i++) {
-        const struct signature *signature = &signatures[i];
+/* By the worker of the options, or by one that is made for this. */
+static enum status read_by_worker(const struct format *format, const char *name,
+                                  struct bytes content,
+                                  const struct reading *reading,
+                                  const struct block_receiver *receiver,
+                                  struct failure *failure)
+{
+    struct worker *worker = reading->options->worker, *own = NULL;
+    enum status status = STATUS_OK;
 
-        if (head.length >= signature->length &&
-            memcmp(head.data, signature->bytes, signature->length) == 0)
-            return signature->what;
+    if (!worker) {
+        status = worker_new(NULL, &own, failure);
+        worker = own;
     }
-    return is_binary(head) ? "binary data" : NULL;
+    if (status == STATUS_OK)
+        status =
+            worker_read(worker, format->name, name, content, receiver, failure);
+    worker_free(own);
+    return status;
+}
+
+/* The blocks first, all of them: if reading fails, none becomes a paragraph. */
+static enum status read_blocks(const struct format *format,
+                               struct source *source,
+                               const struct reading *reading,
+                               struct failure *failure)
+{
+    struct structure *structure = NULL;
+    const struct block_receiver *receiver;
+    struct bytes content;
+    enum status status = source_all(source, &content, failure);
+
+    if (status == STATUS_OK)
+        status =
+            structure_new(reading->path, reading->options, &structure, failure);
+    if (status)
+        return status;
+    receiver = structure_receiver(structure);
+    if (format->foreign)
+        status = read_by_worker(format, source_name(source), content, reading,
+                                receiver, failure);
+    else
+        status =
+            format->blocks(content, source_name(source), receiver, failure);
+    if (status == STATUS_OK)
+        status = structure_finish(structure, reading->receive, reading->context,
+                                  failure);
+    structure_free(structure);
+    return status;
 }
 
 enum status format_read(struct source *source, const struct reading *reading,
                         struct failure *failure)
 {
+    const struct format *format;
     struct bytes head;
     const char *what;
     enum status status = source_peek(source, FORMAT_HEAD, &head, failure);
-    size_t i = 0;
 
     if (status)
         return status;
@@ -99,14 +163,20 @@ enum status format_read(struct source *source, const struct reading *reading,
      * recognised must not depend on it. */
     if (head.length > FORMAT_HEAD)
         head.length = FORMAT_HEAD;
-    what = what_else(head);
-    if (what)
+    format = format_find(head, reading->path, &what);
+    if (!format)
         return fail(failure, STATUS_INPUT,
                     "%s: is %s, which this version does not read",
                     source_name(source), what);
-    while (!formats[i]->recognise(head, reading->path))
-        i++;
-    return formats[i]->read(source, reading, failure);
+    format = built_in(format);
+    if (format->missing)
+        return fail(failure, STATUS_INPUT,
+                    "%s: is %s, which was left out when this was built "
+                    "(%s was missing)",
+                    source_name(source), format->name, format->missing);
+    if (format->paragraphs)
+        return format->paragraphs(source, reading, failure);
+    return read_blocks(format, source, reading, failure);
 }
 
 void reading_warn(const struct reading *reading, const char *message)

@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "src/document/block.h"
 #include "src/document/document.h"
 #include "src/document/source.h"
 
@@ -25,14 +26,30 @@ struct reading {
     void *context;
 };
 
+/* Find the blocks of a file whose unpacked bytes are CONTENT and give them to
+ * RECEIVER. NAME is how the file is called in messages. STATUS_INPUT if it is
+ * damaged, encrypted, or has no text; STATUS_LIMIT; STATUS_MEMORY; and what
+ * RECEIVER returned. */
+typedef enum status (*block_reader)(struct bytes content, const char *name,
+                                    const struct block_receiver *receiver,
+                                    struct failure *failure);
+
 struct format {
     const char *name;
     /* Whether the file PATH, which begins with HEAD (FORMAT_HEAD bytes, or all
      * of it), is of this format. */
     bool (*recognise)(struct bytes head, const char *path);
-    /* Read SOURCE from its start and give its paragraphs; see document_read. */
-    enum status (*read)(struct source *source, const struct reading *reading,
-                        struct failure *failure);
+    /* One of three ways to read it: its blocks, in this process; its blocks, in
+     * a worker process without privileges (.foreign; see worker.h and
+     * foreign/readers.h), as every format that others define is; or paragraphs
+     * right away (JSON Lines). */
+    block_reader blocks;
+    bool foreign;
+    const char *missing; /* the library for want of which a foreign format was
+                            not built in; NULL: it was */
+    enum status (*paragraphs)(struct source *source,
+                              const struct reading *reading,
+                              struct failure *failure);
 };
 
 extern const struct format format_json_lines;
@@ -41,6 +58,12 @@ extern const struct format format_plain_text;
 /* The table: all formats, in the order in which they are tried, ended by NULL;
  * the last one takes everything. Static. */
 const struct format *const *format_table(void);
+
+/* The format of the file PATH, which begins with HEAD; NULL if it is
+ * something that we do not read, and then *WHAT says what ("a PNG picture").
+ */
+const struct format *format_find(struct bytes head, const char *path,
+                                 const char **what);
 
 /* Recognise the format of SOURCE and read it. STATUS_INPUT if it is something
  * that we do not read; else as document_read. */

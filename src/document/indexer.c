@@ -3,6 +3,8 @@
 
 #include "src/document/indexer.h"
 
+#include "src/document/structure.h"
+#include "src/document/worker.h"
 #include "src/text/analyzer.h"
 #include "src/text/lexicon.h"
 
@@ -13,10 +15,22 @@
 struct indexer {
     struct writer *writer;
     struct indexer_options options;
+    struct worker *worker; /* unless the options have one */
     struct analyzer *analyzer;
     struct indexer_counts counts;
     bool stopped; /* it was not the file that failed */
 };
+
+/* One for all files; it starts no process before one is needed. */
+static enum status add_worker(struct indexer *indexer, struct failure *failure)
+{
+    const struct worker_options options = {.interrupted =
+                                               indexer->options.interrupted};
+    enum status status = worker_new(&options, &indexer->worker, failure);
+
+    indexer->options.document.worker = indexer->worker;
+    return status;
+}
 
 enum status indexer_new(struct writer *writer,
                         const struct indexer_options *options,
@@ -31,6 +45,8 @@ enum status indexer_new(struct writer *writer,
     indexer->writer = writer;
     indexer->options = *options;
     status = analyzer_new(&indexer->analyzer, failure);
+    if (status == STATUS_OK && !options->document.worker)
+        status = add_worker(indexer, failure);
     if (status)
         indexer_free(indexer);
     else
@@ -42,6 +58,7 @@ void indexer_free(struct indexer *indexer)
 {
     if (!indexer)
         return;
+    worker_free(indexer->worker);
     analyzer_free(indexer->analyzer);
     free(indexer);
 }
@@ -59,10 +76,49 @@ static enum status add_words(struct indexer *indexer, struct bytes text,
 
     analyzer_start(indexer->analyzer, text.data, text.length);
     while (status == STATUS_OK && analyzer_next(indexer->analyzer, &token))
-        status = writer_add_word(indexer->writer, token.word, token.position,
-                                 token.kind != TOKEN_COMPOUND, failure);
+        status =
+            token.kind == TOKEN_PAIR
+                ? writer_add_field_word(indexer->writer, WRITER_TEXT,
+                                        token.word, failure)
+                : writer_add_word(indexer->writer, token.word, token.position,
+                                  token_counts(token.kind), failure);
     if (status == STATUS_OK && analyzer_status(indexer->analyzer))
         status = fail_memory(failure);
+    return status;
+}
+
+/* The words of a title or a heading, which have no positions. */
+static enum status add_field(struct indexer *indexer, enum writer_field field,
+                             struct bytes text, struct failure *failure)
+{
+    struct token token;
+    enum status status = STATUS_OK;
+
+    analyzer_start(indexer->analyzer, text.data, text.length);
+    while (status == STATUS_OK && analyzer_next(indexer->analyzer, &token))
+        status =
+            writer_add_field_word(indexer->writer, field, token.word, failure);
+    if (status == STATUS_OK && analyzer_status(indexer->analyzer))
+        status = fail_memory(failure);
+    return status;
+}
+
+/* Everything of PARAGRAPH that a search finds it by. What is furniture of the
+ * page is kept and shown, but no word of it is found. */
+static enum status add_text(struct indexer *indexer,
+                            const struct paragraph *paragraph,
+                            struct failure *failure)
+{
+    enum status status;
+
+    if (bytes_equal(paragraph->kind, bytes_of(KIND_FURNITURE)))
+        return STATUS_OK;
+    status = add_words(indexer, paragraph->text, failure);
+    if (status == STATUS_OK)
+        status = add_field(indexer, WRITER_TITLE, paragraph->title, failure);
+    if (status == STATUS_OK)
+        status =
+            add_field(indexer, WRITER_HEADING, paragraph->heading, failure);
     return status;
 }
 
@@ -77,7 +133,7 @@ static enum status add_paragraph(struct indexer *indexer,
         return fail(failure, STATUS_INTERRUPTED, "interrupted");
     status = writer_begin_paragraph(indexer->writer, paragraph, failure);
     if (status == STATUS_OK)
-        status = add_words(indexer, paragraph->text, failure);
+        status = add_text(indexer, paragraph, failure);
     if (status == STATUS_OK)
         status = writer_end_paragraph(indexer->writer, failure);
     if (status)
@@ -133,7 +189,8 @@ enum status indexer_file(struct indexer *indexer, const char *path,
     }
     status = document_read(path, &indexer->options.document, receive, indexer,
                            &problem);
-    if (indexer->stopped || status == STATUS_MEMORY) {
+    if (indexer->stopped || status == STATUS_MEMORY ||
+        status == STATUS_INTERRUPTED) {
         if (failure)
             *failure = problem;
         return status;

@@ -6,7 +6,10 @@
  *   document   the document it belongs to; if absent, the path of the file
  *   title      of the document
  *   date       YYYY, YYYY-MM or YYYY-MM-DD; a time of day after it is ignored
- *   language   a code such as "en"; if absent, that of the options
+ *   language   a code such as "en"; if absent, that of the options; if these
+ *              give none, it is detected: from the first 1,000 bytes of the
+ *              text, or, where they do not tell it, that of most of the
+ *              lines before, of which the last eight or so count
  *   kind       if absent, "paragraph"
  *   label      if absent, P1, P2, …
  *
@@ -24,6 +27,7 @@
 
 #include "base/buffer.h"
 #include "src/document/characters.h"
+#include "src/text/detect.h"
 #include "src/text/language.h"
 
 #include <jansson.h>
@@ -38,6 +42,13 @@
 /* \u0000 may stand in a text, as any character may. */
 enum { LOAD_FLAGS = JSON_ALLOW_NUL };
 
+/* Of a text, for its language. It must not cost more than the rest. */
+enum { LANGUAGE_SAMPLE = 1000 };
+
+/* So many lines in another language than those before change what the lines are
+ * taken for that do not tell theirs. A list of foreign names has a few. */
+enum { MAX_VOTES = 8 };
+
 struct lines {
     const struct reading *reading;
     const char *name;       /* of the file, for warnings */
@@ -46,6 +57,9 @@ struct lines {
     size_t number;          /* of this line, from 1 */
     uint64_t n_lines;       /* that are not blank */
     uint64_t n_skipped;
+    struct detector *detector;
+    const struct language *language; /* of the lines before; NULL: none yet */
+    unsigned votes;                  /* of lines for it */
     struct buffer numbers[3]; /* id, document and label given as numbers */
 };
 
@@ -238,6 +252,32 @@ static enum status count(struct lines *lines, struct paragraph *paragraph,
     return STATUS_OK;
 }
 
+/* What to take for the language of TEXT, which does not name it. */
+static struct bytes find_language(struct lines *lines, struct bytes text)
+{
+    const char *given = lines->reading->options->language;
+    const struct language *found;
+
+    if (given)
+        return bytes_of(given);
+    if (text.length > LANGUAGE_SAMPLE)
+        text.length = LANGUAGE_SAMPLE;
+    detector_start(lines->detector);
+    detector_add(lines->detector, text);
+    found = detector_language(lines->detector);
+    if (!found) {
+        found = lines->language;
+    } else if (found == lines->language) {
+        lines->votes += lines->votes < MAX_VOTES;
+    } else if (lines->votes > 0) {
+        lines->votes--;
+    } else {
+        lines->language = found;
+        lines->votes = 1;
+    }
+    return bytes_of(found ? found->code : LANGUAGE_DEFAULT);
+}
+
 /* Give PARAGRAPH, whose text, document and place are set, with what else
  * OBJECT says of it. */
 static enum status give(struct lines *lines, const json_t *object,
@@ -266,8 +306,9 @@ static enum status give(struct lines *lines, const json_t *object,
         warn(lines, "'date' is no date (YYYY-MM-DD) and is ignored");
         paragraph->date.length = 0;
     }
-    if (language.length > 0)
-        paragraph->language = normalise_language(language, lower, sizeof lower);
+    paragraph->language =
+        language.length > 0 ? normalise_language(language, lower, sizeof lower)
+                            : find_language(lines, paragraph->text);
     if (paragraph->kind.length == 0)
         paragraph->kind = bytes_of("paragraph");
     if (paragraph->label.length == 0) {
@@ -297,7 +338,6 @@ static enum status read_object(struct lines *lines, const json_t *object,
                                struct bytes line, uint64_t offset,
                                struct failure *failure)
 {
-    const char *language = lines->reading->options->language;
     const json_t *text = json_object_get(object, "text");
     struct place place = {
         .text_length = json_string_length(text),
@@ -307,7 +347,6 @@ static enum status read_object(struct lines *lines, const json_t *object,
     struct paragraph paragraph = {
         .text = {json_string_value(text), json_string_length(text)},
         .path = bytes_of(lines->reading->path),
-        .language = bytes_of(language ? language : ""),
         .places = &place,
         .n_places = 1,
         .unit = PLACE_WHOLE,
@@ -386,18 +425,24 @@ static enum status read_json_lines(struct source *source,
                                    struct failure *failure)
 {
     struct lines lines = {.reading = reading, .name = source_name(source)};
-    enum status status = read_lines(source, &lines, failure);
+    enum status status = detector_new(&lines.detector, failure);
     size_t i;
 
+    if (status == STATUS_OK)
+        status = read_lines(source, &lines, failure);
     if (status == STATUS_OK && lines.n_skipped > 0)
         status = fail(failure, STATUS_INPUT,
                       "%s: %" PRIu64 " of %" PRIu64 " lines could not be read",
                       lines.name, lines.n_skipped, lines.n_lines);
+    detector_free(lines.detector);
     buffer_release(&lines.document);
     for (i = 0; i < sizeof lines.numbers / sizeof *lines.numbers; i++)
         buffer_release(&lines.numbers[i]);
     return status;
 }
 
-const struct format format_json_lines = {"JSON Lines", recognise,
-                                         read_json_lines};
+const struct format format_json_lines = {
+    .name = "JSON Lines",
+    .recognise = recognise,
+    .paragraphs = read_json_lines,
+};

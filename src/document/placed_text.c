@@ -38,6 +38,7 @@ static size_t source_length(enum place_unit unit, const char *text,
          * those of four bytes take two units. */
         count += (byte & 0xC0) != 0x80;
         count += unit == PLACE_UTF16 && byte >= 0xF0;
+        count += unit == PLACE_DOUBLE && byte >= 0xC0;
     }
     return unit == PLACE_UTF16 ? 2 * count : count;
 }

@@ -31,6 +31,7 @@ const char *lexeme_name(enum lexeme_kind kind)
     case LEXEME_WORDS: return "a word";
     case LEXEME_EXACT: return "'='";
     case LEXEME_PHRASE: return "a phrase";
+    case LEXEME_FIELD: return "a field";
     case LEXEME_OPEN: return "'('";
     case LEXEME_CLOSE: return "')'";
     case LEXEME_PLUS: return "'+'";
@@ -97,21 +98,23 @@ static void take(struct lexer *lexer, struct lexeme *lexeme,
                  enum lexeme_kind kind, struct bytes text, const char *cursor,
                  size_t columns)
 {
-    *lexeme = (struct lexeme){kind, lexer->column, text};
+    *lexeme =
+        (struct lexeme){.kind = kind, .column = lexer->column, .text = text};
     lexer->cursor = cursor;
     lexer->column += columns;
     lexer->last_column = lexer->column;
-    lexer->joined = kind == LEXEME_CLOSE || kind == LEXEME_PHRASE;
+    lexer->joined =
+        kind == LEXEME_CLOSE || kind == LEXEME_PHRASE || kind == LEXEME_FIELD;
 }
 
-/* A phrase, whose first mark is at the cursor and SIZE bytes long. */
-static enum status phrase(struct lexer *lexer, size_t size,
-                          const char32_t *closing, struct lexeme *lexeme,
-                          struct failure *failure)
+/* What the quotation mark at the cursor, SIZE bytes long, and its partner
+ * CLOSING enclose. */
+static enum status quoted(struct lexer *lexer, size_t size,
+                          const char32_t *closing, enum lexeme_kind kind,
+                          struct lexeme *lexeme, struct failure *failure)
 {
     const char *start = lexer->cursor + size, *cursor = start;
     size_t columns = 1;
-    struct bytes text;
 
     for (;; columns++) {
         char32_t c;
@@ -124,11 +127,22 @@ static enum status phrase(struct lexer *lexer, size_t size,
             break;
         cursor += size;
     }
-    text = (struct bytes){start, (size_t)(cursor - start)};
-    if (reserved_in_phrase(text, lexer->column + 1, failure))
-        return STATUS_QUERY;
-    take(lexer, lexeme, LEXEME_PHRASE, text, cursor + size, columns + 1);
+    take(lexer, lexeme, kind, (struct bytes){start, (size_t)(cursor - start)},
+         cursor + size, columns + 1);
     return STATUS_OK;
+}
+
+/* A phrase, whose first mark is at the cursor and SIZE bytes long. */
+static enum status phrase(struct lexer *lexer, size_t size,
+                          const char32_t *closing, struct lexeme *lexeme,
+                          struct failure *failure)
+{
+    enum status status =
+        quoted(lexer, size, closing, LEXEME_PHRASE, lexeme, failure);
+
+    if (status)
+        return status;
+    return reserved_in_phrase(lexeme->text, lexeme->column + 1, failure);
 }
 
 /* A chunk from the cursor on: where it ends, and what is behind it. */
@@ -157,6 +171,22 @@ static struct chunk scan_chunk(const struct lexer *lexer)
     }
 }
 
+/* How long the name is with which TEXT, a chunk before NEXT, begins, as in
+ * name:value; 0: it does not. A ':' at the very end is punctuation. */
+static size_t field_name_length(struct bytes text, char32_t next)
+{
+    size_t n = 0;
+
+    while (n < text.length && ((text.data[n] >= 'a' && text.data[n] <= 'z') ||
+                               (text.data[n] >= 'A' && text.data[n] <= 'Z')))
+        n++;
+    if (n == 0 || n == text.length || text.data[n] != ':')
+        return 0;
+    if (n + 1 == text.length && (is_white_space(next) || next == ')'))
+        return 0;
+    return n;
+}
+
 /* '=' with what follows it. */
 static enum status exact(struct lexer *lexer, const struct chunk *chunk,
                          struct lexeme *lexeme, struct failure *failure)
@@ -172,11 +202,50 @@ static enum status exact(struct lexer *lexer, const struct chunk *chunk,
     if (text.data[0] == '+' || text.data[0] == '-' || text.data[0] == '=')
         return fail_column(failure, lexer->column + 1,
                            "expected a word after '=', not '%c'", text.data[0]);
+    if (field_name_length(text, chunk->next))
+        return fail_column(failure, lexer->column + 1,
+                           "'=' stands before a word, not before a field; "
+                           "quote it to search for the text");
     if (reserved_in_chunk(text, lexer->column + 1, chunk->next, failure))
         return STATUS_QUERY;
     take(lexer, lexeme, LEXEME_EXACT, text, text.data + text.length,
          chunk->columns);
     return STATUS_OK;
+}
+
+/* name:value or name:"value", NAME_LENGTH being that of the name. */
+static enum status field(struct lexer *lexer, const struct chunk *chunk,
+                         size_t name_length, struct lexeme *lexeme,
+                         struct failure *failure)
+{
+    struct bytes name = {chunk->text.data, name_length};
+    struct bytes value = {name.data + name_length + 1,
+                          chunk->text.length - name_length - 1};
+    const char32_t *closing = closing_marks(chunk->next);
+    size_t column = lexer->column;
+    enum query_field which;
+    enum status status = STATUS_OK;
+
+    if (!query_field_find(name, &which))
+        return query_field_unknown(name, column, failure);
+    if (value.length > 0) {
+        take(lexer, lexeme, LEXEME_FIELD, value, value.data + value.length,
+             chunk->columns);
+    } else if (closing) {
+        char32_t mark;
+
+        lexer->cursor = value.data;
+        lexer->column += name_length + 1;
+        status = quoted(lexer, peek(lexer, lexer->cursor, &mark), closing,
+                        LEXEME_FIELD, lexeme, failure);
+    } else {
+        status = fail_column(failure, column + name_length + 1,
+                             "expected a value after '%.*s:'", (int)name.length,
+                             name.data);
+    }
+    lexeme->field = which;
+    lexeme->column = column;
+    return status;
 }
 
 static enum lexeme_kind word_kind(struct bytes text)
@@ -196,6 +265,7 @@ static enum status words(struct lexer *lexer, struct lexeme *lexeme,
     struct chunk chunk = scan_chunk(lexer);
     char first = chunk.text.data[0];
     bool sign = first == '+' || first == '-' || first == '=';
+    size_t name_length;
 
     /* "a - b", "(a -)": nothing that the sign could belong to. */
     if (chunk.signs_only && (is_white_space(chunk.next) || chunk.next == ')'))
@@ -211,6 +281,9 @@ static enum status words(struct lexer *lexer, struct lexeme *lexeme,
              (struct bytes){NULL, 0}, lexer->cursor + 1, 1);
         return STATUS_OK;
     }
+    name_length = field_name_length(chunk.text, chunk.next);
+    if (name_length)
+        return field(lexer, &chunk, name_length, lexeme, failure);
     if (reserved_word(chunk.text, lexer->column, failure) ||
         reserved_in_chunk(chunk.text, lexer->column, chunk.next, failure))
         return STATUS_QUERY;
@@ -229,7 +302,8 @@ enum status lexer_next(struct lexer *lexer, struct lexeme *lexeme,
 
     skip_blank(lexer);
     if (lexer->cursor == lexer->end) {
-        *lexeme = (struct lexeme){LEXEME_END, lexer->last_column, nothing};
+        *lexeme = (struct lexeme){
+            .kind = LEXEME_END, .column = lexer->last_column, .text = nothing};
         return STATUS_OK;
     }
     size = peek(lexer, lexer->cursor, &c);

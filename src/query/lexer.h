@@ -10,12 +10,14 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "src/query/field.h"
 
 enum lexeme_kind {
     LEXEME_END,
     LEXEME_WORDS,  /* .text: a chunk, neither quoted nor an operator */
     LEXEME_EXACT,  /* .text: what follows '=' */
     LEXEME_PHRASE, /* .text: what is between the quotation marks */
+    LEXEME_FIELD,  /* .field; .text: its value, without quotation marks */
     LEXEME_OPEN,   /* ( */
     LEXEME_CLOSE,  /* ) */
     LEXEME_PLUS,
@@ -30,6 +32,7 @@ struct lexeme {
     size_t column;     /* of its first character, in code points from 1; of
                           END, the one after the last piece */
     struct bytes text; /* borrowed from the query; else empty */
+    enum query_field field;
 };
 
 struct lexer {

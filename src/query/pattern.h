@@ -18,7 +18,8 @@ struct pattern_slot {
 
 /* One thing to mark in a text: words in a row, each given by the spellings
  * that count as it, or by the stems. A compound (co-operation) stands, as in
- * the index, at the position of its first part. */
+ * the index, at the position of its first part, and so does a pair of ideographs
+ * among the stems. */
 struct pattern {
     struct pattern_slot *slots; /* owned; one for each position of a phrase */
     size_t n_slots, capacity;

@@ -58,24 +58,6 @@ static enum status refuse_star(size_t column, struct failure *failure)
     return fail_column(failure, column, "a wildcard ('*') " NOT_YET);
 }
 
-/* name:value */
-static enum status refuse_field(struct bytes chunk, size_t column,
-                                char32_t next, struct failure *failure)
-{
-    size_t n = 0;
-
-    while (n < chunk.length &&
-           ((chunk.data[n] >= 'a' && chunk.data[n] <= 'z') ||
-            (chunk.data[n] >= 'A' && chunk.data[n] <= 'Z')))
-        n++;
-    if (n == 0 || n == chunk.length || chunk.data[n] != ':')
-        return STATUS_OK;
-    if (n + 1 == chunk.length && (is_white_space(next) || next == ')'))
-        return STATUS_OK;
-    return fail_column(failure, column, "there is no field '%s'; " AS_TEXT,
-                       excerpt_of((struct bytes){chunk.data, n}).text);
-}
-
 enum status reserved_in_chunk(struct bytes chunk, size_t column, char32_t next,
                               struct failure *failure)
 {
@@ -83,8 +65,6 @@ enum status reserved_in_chunk(struct bytes chunk, size_t column, char32_t next,
     size_t question = 0, size; /* the column of a '?' not yet judged */
     char32_t c;
 
-    if (refuse_field(chunk, column, next, failure))
-        return STATUS_QUERY;
     for (; cursor < end; cursor += size, column++) {
         size = utf8_decode(cursor, (size_t)(end - cursor), &c);
         if (question && !is_closing_punctuation(c))

@@ -5,7 +5,7 @@
  *   alternatives= conjunction { OR conjunction }
  *   conjunction = group { AND group | NOT group | AND NOT group }
  *   group       = member { member }
- *   member      = [ '+' | '-' ] ( WORDS | EXACT | PHRASE
+ *   member      = [ '+' | '-' ] ( WORDS | EXACT | PHRASE | FIELD
  *                               | '(' alternatives ')' )
  *
  * "a AND b NOT c AND d" is read from left to right and is the same as "(a AND b
@@ -133,6 +133,7 @@ static enum status leaf(struct parser *parser, enum syntax_kind kind,
     if (!*out)
         return fail_memory(parser->failure);
     (*out)->text = parser->ahead.text;
+    (*out)->field = parser->ahead.field;
     return advance(parser);
 }
 
@@ -146,6 +147,7 @@ static enum status operand(struct parser *parser, struct syntax **out)
             return fail_column(parser->failure, parser->ahead.column,
                                "there is no word in this phrase");
         return leaf(parser, SYNTAX_PHRASE, out);
+    case LEXEME_FIELD: return leaf(parser, SYNTAX_FIELD, out);
     case LEXEME_OPEN: return parenthesis(parser, out);
     case LEXEME_END:
     case LEXEME_CLOSE:

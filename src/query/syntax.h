@@ -11,6 +11,7 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "src/query/field.h"
 
 enum {
     QUERY_MAX_BYTES = 65536, /* of a query */
@@ -21,20 +22,24 @@ enum syntax_kind {
     SYNTAX_WORDS,  /* .text, unquoted, without white space; ranked, by stems */
     SYNTAX_EXACT,  /* =text: as written */
     SYNTAX_PHRASE, /* "text": as written, in this order */
+    SYNTAX_FIELD,  /* .field:text: a filter, without score */
     SYNTAX_AND,    /* all children */
     SYNTAX_OR,     /* any child */
     SYNTAX_NOT,    /* the first child and none of the others */
     SYNTAX_GROUP,  /* words side by side: see .required and .excluded of
                       the children; if none is required, any child that is
-                      not excluded */
+                      not excluded; and all FIELDs, those of one name being
+                      alternatives */
 };
 
 struct syntax {
     enum syntax_kind kind;
-    bool required;     /* +: a child of a GROUP that must match */
-    bool excluded;     /* -: a child of a GROUP that must not match */
-    size_t column;     /* of its first character, in code points from 1 */
-    struct bytes text; /* WORDS, EXACT, PHRASE: borrowed from the query */
+    bool required;          /* +: a child of a GROUP that must match */
+    bool excluded;          /* -: a child of a GROUP that must not match */
+    size_t column;          /* of its first character, in code points from 1 */
+    enum query_field field; /* FIELD */
+    struct bytes text;      /* WORDS, EXACT, PHRASE, FIELD: borrowed from the
+                               query */
     struct syntax **children;
     size_t n_children;
     size_t capacity;

@@ -23,12 +23,26 @@ static enum status add_compound(struct units *units, const struct token *token,
     return STATUS_OK;
 }
 
+/* A pair comes behind its second half. */
+static enum status add_pair(struct units *units, const struct token *token,
+                            struct failure *failure)
+{
+    struct pattern_slot *pairs = &units->pairs;
+
+    if (pattern_slot_append(pairs, token->word, failure))
+        return STATUS_MEMORY;
+    units->items[units->n_items - 1].pair = pairs->items[pairs->n_items - 1];
+    return STATUS_OK;
+}
+
 static enum status add(struct units *units, const struct token *token,
                        struct failure *failure)
 {
     struct pattern_slot *words = &units->words;
     struct unit unit = {.first = words->n_items, .n_words = 1};
 
+    if (token->kind == TOKEN_PAIR)
+        return add_pair(units, token, failure);
     if (token->kind == TOKEN_COMPOUND) {
         if (add_compound(units, token, &unit, failure))
             return STATUS_MEMORY;
@@ -62,5 +76,6 @@ void units_release(struct units *units)
     free(units->items);
     pattern_slot_release(&units->words);
     pattern_slot_release(&units->compounds);
+    pattern_slot_release(&units->pairs);
     *units = (struct units){0};
 }

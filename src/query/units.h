@@ -17,6 +17,8 @@ struct unit {
     size_t first;      /* of struct units.words */
     size_t n_words;    /* more than one for a compound */
     bool ideograph;
+    struct bytes pair; /* of an ideograph that nothing parts from the one
+                          before it: both; else empty. Borrowed likewise */
 };
 
 struct units {
@@ -24,6 +26,7 @@ struct units {
     size_t n_items, capacity;
     struct pattern_slot words;     /* each word, compounds left out */
     struct pattern_slot compounds; /* each compound */
+    struct pattern_slot pairs;     /* of ideographs */
 };
 
 /* Fill UNITS, which is empty, with those of TEXT; there may be none.

@@ -26,7 +26,8 @@ struct beginnings {
  * struct search.words, which moves as it grows. */
 struct position {
     size_t word, word_length;
-    size_t compound, compound_length; /* that begins here; 0: none does */
+    size_t compound, compound_length; /* or pair of ideographs that begins
+                                         here; 0: none does */
     size_t start, end;                /* bytes of the text */
     size_t compound_end;
 };
@@ -102,7 +103,7 @@ static enum status add_token(struct search *search, const struct token *token)
     size_t word = search->text_words.length;
 
     buffer_append(&search->text_words, token->word.data, token->word.length);
-    if (token->kind == TOKEN_COMPOUND) {
+    if (!token_counts(token->kind)) {
         if (token->position == 0 || token->position > search->n_positions)
             return STATUS_OK;
         at = &search->positions[token->position - 1];

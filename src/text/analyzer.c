@@ -2,22 +2,22 @@
 /* From the segments of UAX #29 to words.
  *
  * word_break.c cuts the text, by classes of characters tailored there (colon,
- * apostrophes, zero-width space, subscript digits). Here is what is done to
- * the segments. Every rule has its lines in tests/data/words.txt.
+ * apostrophes, underscores, zero-width space, subscript digits). Here is what
+ * is done to the segments. Every rule has its lines in tests/data/words.txt.
  *
  * 1. A segment is a word if it holds a letter, a digit, an ideograph or
  *    another number (½, ①). Emoji, signs and marks alone are no words.
  * 2. Superscript digits are marks of footnotes ("Director,¹ and"): they are no
  *    words and take no position, so that a phrase runs across them.
- * 3. What the border of a segment has of underscores and quotation marks is
- *    not of the word: rows of underscores are rules, _this_ is emphasis.
+ * 3. What the border of a segment has of quotation marks is not of the word.
  * 4. An elided French article or pronoun is a word of its own, without its
  *    apostrophe: l'assemblée is l, assemblée. In every language, since a query
  *    does not know that of the documents. English has no word of this form,
  *    but names (d'Artagnan), which do not suffer: a phrase finds them.
  * 5. A character of a script without spaces (Han, Hiragana, also Thai, Lao,
  *    Khmer, Burmese, which UAX #29 leaves to dictionaries) is a word by
- *    itself, for phrases of them to be found. Runs of Katakana stay whole, as
+ *    itself, for phrases of them to be found. Two that nothing parts are also
+ *    a pair: 联合国 is 联, 合, 联合, 国, 合国. Runs of Katakana stay whole, as
  *    they are foreign words mostly.
  * 6. Words directly joined by hyphens are words, and when there are 2 to 5 of
  *    letters only, they are also a compound: co-operation is co, operation,
@@ -54,10 +54,12 @@ struct analyzer {
     size_t length;
     size_t at;            /* a boundary; all before it is done */
     struct found last;    /* the word found last; .position 0: none */
-    struct token waiting; /* a word to be given after a compound; likewise */
+    struct token waiting; /* to be given next; likewise. A word behind a
+                             compound, or the pair behind its second half */
     struct compound compound;
     char words[2][WORD_MAX_BYTES]; /* of the last word and the one before */
     unsigned turn;                 /* which of them is that of the last */
+    char pair[WORD_MAX_BYTES];
 };
 
 enum status analyzer_new(struct analyzer **analyzer, struct failure *failure)
@@ -196,7 +198,7 @@ static bool ends_word(const struct analyzer *analyzer, size_t end)
         return true;
     c = text[end];
     if (c < 0x80 && c != '.' && c != '\'' && c != ',' && c != ';')
-        return c != '_';
+        return true;
     if (c >= 0x80)
         after = end + utf8_decode(analyzer->text + end, length - end, &c);
     next = after < length ? text[after] : ' ';
@@ -263,9 +265,8 @@ static bool is_ideograph(char32_t c)
 /* Rule 3: move *START and *END inwards. */
 static void trim(const char *text, size_t *start, size_t *end)
 {
-    const uint32_t border = WORD_BREAK_BIT(U_WB_EXTENDNUMLET) |
-                            WORD_BREAK_BIT(U_WB_SINGLE_QUOTE) |
-                            WORD_BREAK_BIT(U_WB_FORMAT);
+    const uint32_t border =
+        WORD_BREAK_BIT(U_WB_SINGLE_QUOTE) | WORD_BREAK_BIT(U_WB_FORMAT);
     char32_t c;
 
     while (*start < *end) {
@@ -346,8 +347,7 @@ static bool find_word_by_rules(struct analyzer *analyzer, struct found *found)
     if (!is_word(first, segment.classes) || is_superscript_digit(first))
         return false;
     if (segment.classes &
-        (WORD_BREAK_BIT(U_WB_EXTENDNUMLET) | WORD_BREAK_BIT(U_WB_SINGLE_QUOTE) |
-         WORD_BREAK_BIT(U_WB_FORMAT)))
+        (WORD_BREAK_BIT(U_WB_SINGLE_QUOTE) | WORD_BREAK_BIT(U_WB_FORMAT)))
         trim(text, &start, &end);
     if (segment.classes & WORD_BREAK_BIT(U_WB_SINGLE_QUOTE) &&
         find_elision(text, start, end, &apostrophe, &analyzer->at)) {
@@ -375,7 +375,7 @@ static bool find_word(struct analyzer *analyzer, struct found *found)
         if (is_alphanumeric(c)) {
             if (find_plain_word(analyzer, found))
                 return true;
-        } else if (c < 0x80 && c != '_') {
+        } else if (c < 0x80) {
             analyzer->at++; /* no ASCII sign joins what follows it */
             continue;
         }
@@ -383,6 +383,30 @@ static bool find_word(struct analyzer *analyzer, struct found *found)
             return true;
     }
     return false;
+}
+
+/* The pair that NEXT makes with the word before it, into .waiting; nothing if
+ * it makes none. */
+static void find_pair(struct analyzer *analyzer, const struct token *next)
+{
+    const struct token *last = &analyzer->last.token;
+    struct token *pair = &analyzer->waiting;
+    size_t length = last->word.length + next->word.length;
+
+    if (next->kind != TOKEN_IDEOGRAPH || last->position == 0 ||
+        last->kind != TOKEN_IDEOGRAPH || last->end != next->start ||
+        length > WORD_MAX_BYTES)
+        return;
+    memcpy(analyzer->pair, last->word.data, last->word.length);
+    memcpy(analyzer->pair + last->word.length, next->word.data,
+           next->word.length);
+    *pair = (struct token){
+        .word = {analyzer->pair, length},
+        .start = last->start,
+        .end = next->end,
+        .position = last->position,
+        .kind = TOKEN_PAIR,
+    };
 }
 
 bool analyzer_next(struct analyzer *analyzer, struct token *token)
@@ -406,9 +430,12 @@ bool analyzer_next(struct analyzer *analyzer, struct token *token)
         *token = next.token;
         return true;
     }
-    if (found)
+    if (found) {
+        find_pair(analyzer, &next.token);
         analyzer->last = next;
+    }
     if (compound_end(compound, token)) {
+        /* Then the last word was a part of it, and so no ideograph. */
         if (found)
             analyzer->waiting = next.token;
         return true;

@@ -28,13 +28,17 @@ enum token_kind {
     TOKEN_COMPOUND,  /* the words since the one at .position, which hyphens
                         join: co-operation, spelled with '-'. Comes directly
                         after the last of them. */
+    TOKEN_PAIR,      /* two IDEOGRAPHs that nothing parts, of which the first is
+                        at .position; comes directly after the second. Most
+                        words of these scripts are as long or a little longer,
+                        so ranked search asks for pairs */
 };
 
 struct token {
     struct bytes word; /* folded; borrowed until the analyzer's next call */
     size_t start, end; /* the bytes of the text that it came from */
-    uint32_t position; /* 1, 2, 3, …; of a COMPOUND, that of its first
-                          part */
+    uint32_t position; /* 1, 2, 3, …; of a COMPOUND and of a PAIR, that of its
+                          first part */
     enum token_kind kind;
     bool hyphen_before; /* only a hyphen parts this word from the one before */
 };
@@ -57,6 +61,13 @@ bool analyzer_next(struct analyzer *analyzer, struct token *token);
 
 /* STATUS_OK, or STATUS_MEMORY if the run since analyzer_start was cut short. */
 enum status analyzer_status(const struct analyzer *analyzer);
+
+/* Whether a token of KIND counts as a word of its text, and is not made of some
+ * that do. */
+static inline bool token_counts(enum token_kind kind)
+{
+    return kind == TOKEN_WORD || kind == TOKEN_IDEOGRAPH;
+}
 
 /* What an index must have been written with to be searched by this program:
  * the version of the rules above, of Unicode, and of the stemmers, whose

@@ -16,6 +16,9 @@ struct language {
 /* The language of CODE ("en", also "EN", "en-GB", "eng"), or NULL. Static. */
 const struct language *language_find(struct bytes code);
 
+/* What a text is taken for whose language is not known. */
+#define LANGUAGE_DEFAULT "en"
+
 /* All of them, ended by one whose code is NULL, in the order of their codes. */
 const struct language *language_list(void);
 

@@ -3,6 +3,8 @@ noinst_LTLIBRARIES += libtext.la
 libtext_la_SOURCES = \
 	src/text/analyzer.c src/text/analyzer.h \
 	src/text/compound.c src/text/compound.h \
+	src/text/detect.c src/text/detect.h \
+	src/text/detect_words.c src/text/detect_words.h \
 	src/text/fold.c src/text/fold.h \
 	src/text/identity.c \
 	src/text/language.c src/text/language.h \

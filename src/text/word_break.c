@@ -66,6 +66,10 @@ static unsigned class_for_search(char32_t c, unsigned class)
     case 0x202F: return U_WB_WSEGSPACE;
     default: break;
     }
+    /* An underscore parts words, as a space does: snake_case, Name_of_File;
+     * what it joined is then found as a phrase. */
+    if (class == U_WB_EXTENDNUMLET)
+        return U_WB_OTHER;
     /* Subscript digits belong to their word: CO₂. */
     if (c >= 0x2080 && c <= 0x2089)
         return U_WB_NUMERIC;

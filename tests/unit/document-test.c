@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Files to paragraphs: the rules (lines of data in tests/data/paragraphs),
- * encodings, packed files, places, and what is refused. */
+/* Files to paragraphs: encodings, packed files, places, and what is refused. */
 #include <config.h>
 
 #include "src/document/document.h"
@@ -75,40 +74,6 @@ static enum status read_memory(struct bytes data, paragraph_receiver receive,
     return status;
 }
 
-static void test_rules(void)
-{
-    struct buffer pattern = BUFFER_EMPTY;
-    glob_t found;
-    size_t i;
-
-    buffer_append_format(&pattern, "%s/tests/data/paragraphs/*.txt", top());
-    buffer_append_byte(&pattern, '\0');
-    ok(glob(pattern.data, 0, NULL, &found) == 0, "there are cases");
-    for (i = 0; i < found.gl_pathc; i++) {
-        struct document_options options = {.language = "en"};
-        struct buffer out = BUFFER_EMPTY, name = BUFFER_EMPTY;
-        const char *path = found.gl_pathv[i];
-        struct source *source = NULL;
-        struct failure failure;
-        struct bytes expected;
-
-        buffer_append(&name, path, strlen(path) - strlen("txt"));
-        buffer_append(&name, "expected", sizeof "expected");
-        ok(document_read(path, &options, list, &out, &failure) == STATUS_OK,
-           "%s is read", path);
-        if (ok(source_open(name.data, &source, &failure) == STATUS_OK &&
-                   source_all(source, &expected, &failure) == STATUS_OK,
-               "%s is there", name.data) &&
-            !ok(bytes_equal(buffer_bytes(&out), expected), "%s", path))
-            printf("# got\n# %.*s\n", (int)out.length, out.data);
-        source_close(source);
-        buffer_release(&out);
-        buffer_release(&name);
-    }
-    globfree(&found);
-    buffer_release(&pattern);
-}
-
 /* .text as written here: \xNN are bytes of the file. */
 static const struct {
     const char *name, *data;
@@ -150,7 +115,7 @@ static const struct {
      "a b 0+2=0+2p1 2+1=3+1p2& u0\n"
      "c 0+1=7+1p2 u0\n"},
     {"a soft hyphen", DATA("co\xc2\xad\r\nop"), "coop 0+2=0+2 2+2=6+2 u0\n"},
-    {"a hyphen", DATA("co-\r\nop"), "co-op 0+3=0+3 3+2=5+2& u0\n"},
+    {"a hyphen", DATA("co-\r\nop"), "coop 0+2=0+2 2+2=5+2 u0\n"},
     {"nothing", DATA(""), ""},
     {"a mark only", DATA("\xef\xbb\xbf"), ""},
 };
@@ -176,14 +141,11 @@ static const struct {
     size_t length;
     const char *message;
 } refused[] = {
-    {DATA("%PDF-1.4\n"), "memory: is a PDF, which this version does not read"},
-    {DATA("PK\3\4abc"), "memory: is a ZIP archive (as are Word's .docx files),"
-                        " which this version does not read"},
+    {DATA("PK\3\4abc"), "memory: is a ZIP archive, which this version does "
+                        "not read"},
     {DATA("\x7f"
           "ELF\2\1\1"),
      "memory: is a program (ELF), which this version does not read"},
-    {DATA("{\\rtf1 x}"),
-     "memory: is rich text (RTF), which this version does not read"},
     {DATA("ab\0\0\0\0\1\2\3"),
      "memory: is binary data, which this version does not read"},
     {DATA("\1\2\3\4 garbage"),
@@ -258,11 +220,11 @@ static void test_gzip(void)
 
     append_member(&packed, "One\n\nand tw");
     append_member(&packed, "o.\n");
-    read_packed(&packed, "P1\tparagraph\tOne\nP2\tparagraph\tand two.\n", "",
+    read_packed(&packed, "T1\ttitle\tOne\nP1\tparagraph\tand two.\n", "",
                 "two members");
     buffer_append(&twice, packed.data, packed.length);
     buffer_append(&twice, "\0\0\0", 3);
-    read_packed(&twice, "P1\tparagraph\tOne\nP2\tparagraph\tand two.\n", "",
+    read_packed(&twice, "T1\ttitle\tOne\nP1\tparagraph\tand two.\n", "",
                 "zeros behind");
     buffer_append_string(&twice, "x");
     read_packed(&twice, "", "memory: something else follows the gzip data",
@@ -289,7 +251,7 @@ static void test_gzip(void)
 
 struct comparison {
     struct bytes file;
-    size_t n_paragraphs, n_resources, n_funds, n_wrong;
+    size_t n_resources, n_funds, n_wrong;
 };
 
 static bool holds(struct bytes text, const char *words)
@@ -324,7 +286,6 @@ static enum status compare(void *context, const struct paragraph *paragraph,
     size_t i, end = 0;
 
     (void)failure;
-    comparison->n_paragraphs++;
     comparison->n_resources +=
         holds(paragraph->text, "extrabudgetary resources");
     comparison->n_funds += holds(paragraph->text, "extrabudgetary funds");
@@ -334,7 +295,7 @@ static enum status compare(void *context, const struct paragraph *paragraph,
         /* All but an inserted space has a place. */
         comparison->n_wrong +=
             !place_holds(comparison->file, paragraph->text, place) ||
-            place->text > end + 1 || (i > 0 && !place->adjoins);
+            place->text > end + 1;
         end = place->text + place->text_length;
     }
     comparison->n_wrong += end != paragraph->text.length;
@@ -343,13 +304,9 @@ static enum status compare(void *context, const struct paragraph *paragraph,
 
 static void test_corpus(void)
 {
-    static const struct {
-        const char *name;
-        size_t n_paragraphs;
-    } files[] = {
-        {"A-RES-58-136", 50},  {"A-RES-59-153", 39},  {"E-RES-2003-22", 30},
-        {"E-RES-2004-19", 49}, {"E-RES-2005-19", 40},
-    };
+    static const char *const files[] = {"A-RES-58-136", "A-RES-59-153",
+                                        "E-RES-2003-22", "E-RES-2004-19",
+                                        "E-RES-2005-19"};
     struct comparison all = {.n_resources = 0};
     size_t i;
 
@@ -359,16 +316,14 @@ static void test_corpus(void)
         struct source *source = NULL;
         struct failure failure;
 
-        buffer_append_format(&path, "%s/corpus/%s.txt", top(), files[i].name);
+        buffer_append_format(&path, "%s/corpus/%s.txt", top(), files[i]);
         buffer_append_byte(&path, '\0');
-        all.n_paragraphs = all.n_wrong = 0;
+        all.n_wrong = 0;
         ok(source_open(path.data, &source, &failure) == STATUS_OK &&
                source_all(source, &all.file, &failure) == STATUS_OK &&
                document_read(path.data, &options, compare, &all, &failure) ==
                    STATUS_OK,
-           "%s is read", files[i].name);
-        ok(all.n_paragraphs == files[i].n_paragraphs, "%zu paragraphs",
-           all.n_paragraphs);
+           "%s is read", files[i]);
         ok(all.n_wrong == 0, "every place holds its text");
         source_close(source);
         buffer_release(&path);
@@ -436,7 +391,6 @@ static void test_cut(const char *unit, size_t n, const char *name)
 
 int main(void)
 {
-    test_rules();
     test_encodings();
     test_refused();
     test_gzip();

@@ -95,6 +95,48 @@ static const struct {
     {"x", DATA("{\"a\": 1}"), "|x|P1|paragraph|en|||{\"a\": 1}|1"},
 };
 
+static enum status list_language(void *context,
+                                 const struct paragraph *paragraph,
+                                 struct failure *failure)
+{
+    (void)failure;
+    buffer_append(context, paragraph->language.data,
+                  paragraph->language.length);
+    buffer_append_byte(context, ' ');
+    return STATUS_OK;
+}
+
+#define ENGLISH "it was not what they had been told, and there were others"
+#define FRENCH "ce n'est pas ce que les autres ont dit dans la ville, et il est"
+
+/* A short line is in the language of those before it; one in another language
+ * among them does not change that. */
+static void test_languages(void)
+{
+    static const char data[] =
+        "{\"text\":\"a\"}\n"
+        "{\"text\":\"" FRENCH "\"}\n"
+        "{\"text\":\"b\"}\n"
+        "{\"text\":\"" ENGLISH "\"}\n"
+        "{\"text\":\"c\"}\n"
+        "{\"text\":\"" ENGLISH "\"}\n"
+        "{\"text\":\"d\"}\n"
+        "{\"text\":\"" FRENCH "\", \"language\":\"es\"}\n";
+    struct document_options options = {.language = NULL};
+    struct buffer out = BUFFER_EMPTY;
+    struct reading reading = {"x.jsonl", &options, list_language, &out};
+    struct source *source;
+    struct failure failure;
+
+    ok(source_open_memory("x", data, sizeof data - 1, &source, &failure) ==
+               STATUS_OK &&
+           format_read(source, &reading, &failure) == STATUS_OK,
+       "lines without a language");
+    is_bytes(buffer_bytes(&out), "en fr fr en fr en en es ", "their languages");
+    source_close(source);
+    buffer_release(&out);
+}
+
 /* Objects in objects in objects must not reach the end of the stack. */
 static void test_depth(void)
 {
@@ -140,5 +182,6 @@ int main(void)
         buffer_release(&out);
     }
     test_depth();
+    test_languages();
     return tap_done();
 }

@@ -27,6 +27,7 @@ static const struct paragraph sample = {
     .label = {"OP14", 4},
     .kind = {"operative", 9},
     .language = {"en", 2},
+    .heading = {"Part I > Aims", 13},
     .text = {"Hello word again and", 20},
     .places = sample_places,
     .n_places = 3,
@@ -42,7 +43,7 @@ static bool same_strings(const struct paragraph *a, const struct paragraph *b)
            bytes_equal(a->path, b->path) && bytes_equal(a->label, b->label) &&
            bytes_equal(a->kind, b->kind) &&
            bytes_equal(a->language, b->language) &&
-           bytes_equal(a->text, b->text);
+           bytes_equal(a->heading, b->heading) && bytes_equal(a->text, b->text);
 }
 
 static bool same_places(const struct paragraph *a, const struct paragraph *b)
@@ -73,7 +74,8 @@ static bool is_sane(const struct paragraph *paragraph, const char *data,
     const struct bytes strings[] = {
         paragraph->id,   paragraph->document, paragraph->title,
         paragraph->date, paragraph->path,     paragraph->label,
-        paragraph->kind, paragraph->language, paragraph->text,
+        paragraph->kind, paragraph->language, paragraph->heading,
+        paragraph->text,
     };
     size_t end = 0, source_start, source_end;
 
@@ -230,6 +232,8 @@ static void test_source(void)
     paragraph.places = &latin;
     paragraph.unit = PLACE_LATIN1;
     check_source(&paragraph, 1, 6, 51, 53, "Latin-1");
+    paragraph.unit = PLACE_DOUBLE;
+    check_source(&paragraph, 1, 6, 51, 55, "double bytes");
     paragraph.n_places = 0;
     check_source(&paragraph, 1, 6, 0, 0, "no places");
 }

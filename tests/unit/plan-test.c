@@ -34,6 +34,8 @@ static const char *operator_name(enum query_operator operator)
     case QUERY_SYNONYM: return "synonym";
     case QUERY_PHRASE: return "phrase";
     case QUERY_NEAR: return "near";
+    case QUERY_RANGE: return "range";
+    case QUERY_SCALE: return "scale";
     }
     return "";
 }
@@ -49,6 +51,10 @@ static void write_query(struct buffer *out, const struct query_node *node)
         return;
     }
     buffer_append_format(out, "(%s", operator_name(node->operator));
+    if (node->operator== QUERY_RANGE)
+        buffer_append_format(out, " %.*s..%.*s", (int)node->term.length,
+                             node->term.data, (int)node->end.length,
+                             node->end.data);
     if (node->window)
         buffer_append_format(out, "/%u", node->window);
     for (i = 0; i < node->n_children; i++) {

@@ -34,6 +34,10 @@ static void write_tree(struct buffer *out, const struct syntax *tree)
     case SYNTAX_WORDS:
         buffer_append(out, tree->text.data, tree->text.length);
         break;
+    case SYNTAX_FIELD:
+        buffer_append_format(out, "field%d:", (int)tree->field);
+        buffer_append(out, tree->text.data, tree->text.length);
+        break;
     case SYNTAX_EXACT:
         buffer_append_byte(out, '=');
         buffer_append(out, tree->text.data, tree->text.length);

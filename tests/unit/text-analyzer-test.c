@@ -30,6 +30,11 @@ static void write_token(const struct token *token, struct buffer *to)
         buffer_append(to, token->word.data, token->word.length);
         buffer_append_byte(to, ']');
         break;
+    case TOKEN_PAIR:
+        buffer_append_byte(to, '<');
+        buffer_append(to, token->word.data, token->word.length);
+        buffer_append_format(to, "@%u>", (unsigned)token->position);
+        break;
     case TOKEN_COMPOUND:
         buffer_append_byte(to, '{');
         buffer_append(to, token->word.data, token->word.length);
@@ -54,7 +59,7 @@ static void test_words(void *context, const struct line *line)
         buffer_append_string(&places, places.length ? "|" : "");
         buffer_append(&places, text.data + token.start,
                       token.end - token.start);
-        if (token.kind != TOKEN_COMPOUND)
+        if (token_counts(token.kind))
             counted = counted && token.position == ++position;
     }
     is_bytes(buffer_bytes(&tokens), line->fields[1].data, line->name);

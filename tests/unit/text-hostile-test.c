@@ -56,6 +56,10 @@ static bool tokens_hold(const struct tools *tools, struct bytes text)
             holds = holds && token.end == last.end && !token.hyphen_before &&
                     token.position < last.position &&
                     token.position + 5 > last.position;
+        } else if (token.kind == TOKEN_PAIR) {
+            holds = holds && token.end == last.end && !token.hyphen_before &&
+                    token.start < last.start &&
+                    token.position + 1 == last.position;
         } else {
             holds = holds && token.start >= last.end &&
                     token.position == last.position + 1 &&
@@ -77,7 +81,7 @@ static void append_words(struct analyzer *analyzer, const char *text,
 
     analyzer_start(analyzer, text, length);
     while (analyzer_next(analyzer, &token)) {
-        buffer_append_byte(words, "wic"[token.kind]);
+        buffer_append_byte(words, "wicp"[token.kind]);
         buffer_append_byte(words, token.hyphen_before ? '-' : ' ');
         buffer_append(words, token.word.data, token.word.length);
         buffer_append_byte(words, '\n');

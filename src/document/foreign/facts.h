@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What files say of themselves as far as it can be believed. Results are parts
+ * of what is given, or empty. */
+#ifndef DOCUMENT_FOREIGN_FACTS_H
+#define DOCUMENT_FOREIGN_FACTS_H
+
+#include "base/bytes.h"
+
+/* TITLE, without white space around, unless it is one that a program made up:
+ * a file's name, "Document1", "untitled". */
+struct bytes facts_title(struct bytes title);
+
+/* The part of DATE that is YYYY-MM-DD, YYYY-MM or YYYY. */
+struct bytes facts_date(struct bytes date);
+
+/* The ISO 639-1 code that the language tag TAG begins with: "en" of "en-GB". */
+struct bytes facts_language(struct bytes tag);
+
+#endif

@@ -1,0 +1,524 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* HTML and XHTML to blocks. The rules:
+ *
+ *   - Text belongs to the innermost block element around it, and a block ends
+ *     where one begins or ends, at two <br> in a row, and at an empty line in
+ *     <pre>.
+ *   - A row of a table is a block, unless the table is there for the layout: it
+ *     says so, has never two cells in a row, or has headings, tables,
+ *     quotations or several paragraphs in a cell.
+ *   - An item of an <ol> has the number that is displayed.
+ *   - Navigation, asides, footers, banners, buttons and what is hidden are
+ *     furniture; scripts, styles and the head are left out.
+ *   - A footnote (see html_notes.c) is one block; references to it and the
+ *     links back from it leave nothing. */
+#include <config.h>
+
+#include "src/document/foreign/readers.h"
+
+#include "src/document/characters.h"
+#include "src/document/foreign/html.h"
+#include "src/document/foreign/inline.h"
+#include "src/document/foreign/number_format.h"
+#include "src/document/foreign/xml.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <strings.h>
+
+struct html {
+    const struct block_receiver *receiver;
+    struct failure *failure;
+    struct html_facts facts;
+    struct html_notes notes;
+    struct placed_text source; /* what was parsed, as UTF-8 */
+    struct place_cursor cursor;
+    size_t source_end; /* of the last text */
+    bool has_places;
+    struct inline_text text;
+    struct buffer number;            /* of the block to come */
+    const struct html_note *note;    /* that we are in */
+    const xmlNode *heading;          /* that we are in */
+    unsigned furniture, lists, pres; /* in how many of these we are */
+    size_t rows;
+    unsigned breaks; /* <br>, since the last text */
+    bool row_begun;
+};
+
+static const char *const block_names[] = {
+    "address", "article", "aside",    "blockquote", "body",       "button",
+    "caption", "center",  "dd",       "details",    "dialog",     "dir",
+    "div",     "dl",      "dt",       "fieldset",   "figcaption", "figure",
+    "footer",  "form",    "frameset", "h1",         "h2",         "h3",
+    "h4",      "h5",      "h6",       "header",     "hgroup",     "hr",
+    "html",    "legend",  "li",       "listing",    "main",       "menu",
+    "nav",     "ol",      "optgroup", "option",     "p",          "plaintext",
+    "pre",     "search",  "section",  "select",     "summary",    "svg",
+    "table",   "tbody",   "td",       "tfoot",      "th",         "thead",
+    "tr",      "ul",      "xmp",
+};
+
+/* What is not displayed, or says the same again. */
+static const char *const left_out_names[] = {
+    "annotation", "head", "iframe", "noscript", "script", "style", "template",
+};
+
+static int compare_names(const void *key, const void *name)
+{
+    return strcmp(key, *(const char *const *)name);
+}
+
+static bool is_among(const xmlNode *node, const char *const *names, size_t n)
+{
+    return node->type == XML_ELEMENT_NODE &&
+           bsearch(node->name, names, n, sizeof *names, compare_names);
+}
+
+bool html_is_block(const xmlNode *element)
+{
+    return is_among(element, block_names,
+                    sizeof block_names / sizeof *block_names);
+}
+
+static bool is_left_out(const xmlNode *node)
+{
+    return is_among(node, left_out_names,
+                    sizeof left_out_names / sizeof *left_out_names);
+}
+
+/* Whether the style of ELEMENT has PROPERTY with VALUE, blanks aside. */
+static bool has_style(const xmlNode *element, const char *property,
+                      const char *value)
+{
+    struct bytes style = xml_attribute(element, "style");
+    const char *at = style.length ? strstr(style.data, property) : NULL;
+
+    if (!at)
+        return false;
+    at += strlen(property);
+    at += strspn(at, " :");
+    return strncasecmp(at, value, strlen(value)) == 0;
+}
+
+static bool has_role(const xmlNode *element)
+{
+    static const char *const roles[] = {"navigation",  "banner",
+                                        "contentinfo", "complementary",
+                                        "search",      "doc-toc"};
+    size_t i;
+
+    for (i = 0; i < sizeof roles / sizeof *roles; i++)
+        if (html_has_word(element, "role", roles[i]))
+            return true;
+    return false;
+}
+
+static bool is_furniture(const xmlNode *element)
+{
+    static const char *const names[] = {
+        "aside", "button", "footer", "nav", "option", "search", "select", "svg",
+    };
+
+    return is_among(element, names, sizeof names / sizeof *names) ||
+           xml_has_attribute(element, "hidden") ||
+           has_style(element, "display", "none") || has_role(element);
+}
+
+static unsigned heading_level(const xmlNode *element)
+{
+    const xmlChar *name = element->name;
+
+    return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2]
+               ? (unsigned)(name[1] - '0')
+               : 0;
+}
+
+/* How many elements called as ELEMENT stand before it, up to two. */
+static int n_before(const xmlNode *element)
+{
+    const xmlNode *node = element->prev;
+    int n = 0, steps;
+
+    for (steps = 0; node && n < 2 && steps < 8; steps++, node = node->prev)
+        n += node->type == XML_ELEMENT_NODE &&
+             xmlStrEqual(node->name, element->name);
+    return n;
+}
+
+/* Whether TABLE is there for the layout. The scan ends at a table within, so
+ * that nested ones are not scanned again and again. */
+static bool is_layout(const xmlNode *table)
+{
+    bool has_columns = false;
+    const xmlNode *node;
+
+    if (html_has_word(table, "role", "presentation") ||
+        html_has_word(table, "role", "none"))
+        return true;
+    for (node = xml_next(table, table); node; node = xml_next(node, table)) {
+        if (node->type != XML_ELEMENT_NODE)
+            continue;
+        if (heading_level(node) || xml_is(node, "table") ||
+            xml_is(node, "blockquote") || xml_is(node, "pre") ||
+            (xml_is(node, "p") && n_before(node) >= 2))
+            return true;
+        if ((xml_is(node, "td") || xml_is(node, "th")) && n_before(node) > 0)
+            has_columns = true;
+    }
+    return !has_columns;
+}
+
+/* Elements have a pointer of ours: it tells that a table is there for the
+ * layout, and the number of an item. */
+static void set_own(const xmlNode *element, long value)
+{
+    ((xmlNode *)(uintptr_t)element)->_private = (void *)(intptr_t)value;
+}
+
+static long own(const xmlNode *element)
+{
+    return (long)(intptr_t)element->_private;
+}
+
+/* Whether ROW is one of a table of data. */
+static bool is_data_row(const xmlNode *row)
+{
+    const xmlNode *node = row->parent;
+    int steps;
+
+    for (steps = 0; node && steps < 4; steps++, node = node->parent)
+        if (xml_is(node, "table"))
+            return own(node) == 0;
+    return false;
+}
+
+static long number_of(const xmlNode *element, const char *attribute,
+                      long otherwise)
+{
+    struct bytes value = xml_attribute(element, attribute);
+    char *end;
+    long number;
+
+    if (value.length == 0)
+        return otherwise;
+    number = strtol(value.data, &end, 10);
+    return end > value.data && number > -1000000 && number < INT_MAX
+               ? number
+               : otherwise;
+}
+
+static enum number_format item_format(const xmlNode *list)
+{
+    struct bytes type = xml_attribute(list, "type");
+
+    switch (type.length == 1 ? type.data[0] : '1') {
+    case 'a': return NUMBER_LOWER_LETTER;
+    case 'A': return NUMBER_UPPER_LETTER;
+    case 'i': return NUMBER_LOWER_ROMAN;
+    case 'I': return NUMBER_UPPER_ROMAN;
+    default: return NUMBER_DECIMAL;
+    }
+}
+
+/* The number of ITEM follows that of the item before it. */
+static void begin_item(struct html *html, const xmlNode *item)
+{
+    const xmlNode *list = item->parent, *before = item->prev;
+    long number;
+
+    buffer_clear(&html->number);
+    if (!xml_is(list, "ol"))
+        return;
+    while (before && !xml_is(before, "li"))
+        before = before->prev;
+    number = before ? own(before) + 1 : number_of(list, "start", 1);
+    number = number_of(item, "value", number);
+    set_own(item, number);
+    if (has_style(list, "list-style", "none") ||
+        has_style(list, "list-style-type", "none") ||
+        has_style(item, "list-style-type", "none"))
+        return;
+    number_append(&html->number, item_format(list), number);
+    buffer_append_byte(&html->number, '.');
+}
+
+static void append(struct html *html, struct bytes piece, bool placed,
+                   size_t start, size_t end)
+{
+    if (!placed || !html->has_places) {
+        inline_append(&html->text, piece);
+        return;
+    }
+    /* Places are about right; they must not go back, which would be slow. */
+    if (start < html->source_end)
+        start = html->source_end;
+    if (end < start)
+        end = start;
+    html->source_end = end;
+    start = placed_text_source(&html->source, &html->cursor, start);
+    end = placed_text_source(&html->source, &html->cursor, end);
+    inline_append_at(&html->text, piece, start, end);
+}
+
+static enum status give(struct html *html, struct block *block)
+{
+    buffer_clear(&html->number);
+    html->breaks = 0;
+    return inline_give(&html->text, block, PLACE_WHOLE, html->receiver,
+                       html->failure);
+}
+
+/* A block ends; ROW if it is a row of a table. */
+static enum status flush(struct html *html, bool row)
+{
+    struct block block = {.role = row ? BLOCK_TABLE : BLOCK_TEXT};
+    struct buffer number = html->number;
+    enum status status;
+
+    if (html->rows > 0 || html->note) {
+        inline_space(&html->text);
+        return STATUS_OK;
+    }
+    if (inline_finish(&html->text).length == 0) {
+        inline_clear(&html->text);
+        return STATUS_OK;
+    }
+    block.level = html->lists;
+    if (html->heading) {
+        block.role =
+            html->heading == html->facts.heading ? BLOCK_TITLE : BLOCK_HEADING;
+        block.level = heading_level(html->heading);
+    } else if (html->furniture > 0) {
+        block.role = BLOCK_FURNITURE;
+    }
+    if (block.role != BLOCK_HEADING && block.role != BLOCK_TEXT)
+        block.level = 0;
+    if (number.failed)
+        return fail_memory(html->failure);
+    block.number = buffer_bytes(&number);
+    status = give(html, &block);
+    return status;
+}
+
+static enum status end_note(struct html *html)
+{
+    struct block block = {.role = BLOCK_FOOTNOTE};
+    struct bytes mark = html_note_mark(&html->notes, html->note);
+
+    /* An item of a list is marked by its number, without its full stop. */
+    if (mark.length == 0 && html->number.length > 0)
+        mark = (struct bytes){html->number.data, html->number.length - 1};
+    inline_drop_mark(&html->text, mark);
+    block.number = mark;
+    html->note = NULL;
+    return give(html, &block);
+}
+
+static enum status append_lines(struct html *html, struct bytes text,
+                                bool placed, size_t start, size_t end)
+{
+    enum status status = STATUS_OK;
+    size_t at = 0;
+
+    placed = placed && end - start == text.length;
+    while (at < text.length && status == STATUS_OK) {
+        const char *line = text.data + at;
+        const char *stop = memchr(line, '\n', text.length - at);
+        size_t length = stop ? (size_t)(stop - line) + 1 : text.length - at;
+        size_t blank = 0, white;
+
+        while (blank < length &&
+               (white = white_length(line + blank, length - blank)) > 0)
+            blank += white;
+        /* What goes before the first line end is the rest of a line. */
+        if (blank == length && at > 0)
+            status = flush(html, false);
+        append(html, (struct bytes){line, length}, placed, start + at,
+               start + at + length);
+        at += length;
+    }
+    return status;
+}
+
+static enum status append_text(struct html *html, const xmlNode *node)
+{
+    char scratch[8];
+    struct bytes text = xml_text(node, scratch);
+    size_t start = 0, end = 0;
+    bool placed = xml_source(node, &start, &end);
+
+    if (text.length > 0 && !xmlIsBlankNode(node))
+        html->breaks = 0;
+    if (html->pres > 0)
+        return append_lines(html, text, placed, start, end);
+    append(html, text, placed, start, end);
+    return STATUS_OK;
+}
+
+/* Within a note, a link that leads back to the text: a raised mark, or an
+ * arrow. */
+static bool leads_back(const xmlNode *node)
+{
+    struct buffer text = BUFFER_EMPTY;
+    struct bytes target = xml_attribute(node, "href");
+    bool back;
+
+    if (!xml_is(node, "a") || target.length == 0 ||
+        !memchr(target.data, '#', target.length))
+        return false;
+    xml_append_text(node, &text);
+    back = xml_is(node->parent, "sup") ||
+           !has_letter_or_digit(buffer_bytes(&text)) ||
+           html_has_word(node, "role", "doc-backlink");
+    buffer_release(&text);
+    return back;
+}
+
+static enum status line_break(struct html *html)
+{
+    inline_space(&html->text);
+    return ++html->breaks == 2 ? flush(html, false) : STATUS_OK;
+}
+
+static void begin_cell(struct html *html)
+{
+    if (html->row_begun) {
+        inline_space(&html->text);
+        inline_append(&html->text, bytes_of("| "));
+    }
+    html->row_begun = true;
+}
+
+static bool is_list(const xmlNode *node)
+{
+    return xml_is(node, "ol") || xml_is(node, "ul") || xml_is(node, "menu") ||
+           xml_is(node, "dir");
+}
+
+/* Change by STEP in how many lists, <pre> and pieces of furniture we are. */
+static void count(struct html *html, const xmlNode *node, unsigned step)
+{
+    if (is_list(node))
+        html->lists += step;
+    if (xml_is(node, "pre") || xml_is(node, "listing") || xml_is(node, "xmp") ||
+        xml_is(node, "plaintext"))
+        html->pres += step;
+    if (is_furniture(node))
+        html->furniture += step;
+}
+
+static enum status enter_block(struct html *html, const xmlNode *node)
+{
+    const struct html_note *note = html_note_of(&html->notes, node);
+    enum status status = flush(html, false);
+
+    if (xml_is(node, "table"))
+        set_own(node, is_layout(node));
+    if (xml_is(node, "li") && !html->note && html->rows == 0)
+        begin_item(html, node);
+    /* A note in a note is the same one, better marked. */
+    if (note && (!html->note || inline_is_empty(&html->text)))
+        html->note = note;
+    if (heading_level(node) && !html->heading)
+        html->heading = node;
+    if (xml_is(node, "tr") && !html->note && is_data_row(node) &&
+        html->rows++ == 0)
+        html->row_begun = false;
+    if ((xml_is(node, "td") || xml_is(node, "th")) && html->rows > 0)
+        begin_cell(html);
+    return status;
+}
+
+static bool enter(void *context, const xmlNode *node, enum status *status)
+{
+    struct html *html = context;
+
+    if (node->type != XML_ELEMENT_NODE) {
+        *status = append_text(html, node);
+        return false;
+    }
+    if (is_left_out(node))
+        return false;
+    if (html_is_reference(&html->notes, node)) {
+        inline_mark(&html->text);
+        return false;
+    }
+    if (html->note && leads_back(node))
+        return false;
+    if (xml_is(node, "br"))
+        *status = line_break(html);
+    if (html_is_block(node))
+        *status = enter_block(html, node);
+    count(html, node, 1);
+    return *status == STATUS_OK;
+}
+
+static enum status leave_row(struct html *html)
+{
+    if (--html->rows > 0) {
+        inline_space(&html->text);
+        return STATUS_OK;
+    }
+    return flush(html, true);
+}
+
+static void leave(void *context, const xmlNode *node, enum status *status)
+{
+    struct html *html = context;
+
+    if (node->type != XML_ELEMENT_NODE)
+        return;
+    if (html_is_block(node)) {
+        if (html->note && html->note->element == node)
+            *status = end_note(html);
+        else if (xml_is(node, "tr") && html->rows > 0 && is_data_row(node))
+            *status = leave_row(html);
+        else
+            *status = flush(html, false);
+        if (html->heading == node)
+            html->heading = NULL;
+        if (xml_is(node, "li") && !html->note)
+            buffer_clear(&html->number);
+    }
+    count(html, node, (unsigned)-1);
+}
+
+static enum status walk(struct html *html, const xmlNode *root)
+{
+    struct xml_visitor visitor = {enter, leave, html};
+    struct document_facts facts = {.symbol = {"", 0}};
+    enum status status;
+
+    if (!html_facts_find(&html->facts, root) ||
+        !html_notes_find(&html->notes, root))
+        return fail_memory(html->failure);
+    facts.title = buffer_bytes(&html->facts.title);
+    facts.date = html->facts.date;
+    facts.language = bytes_of(html->facts.language);
+    status = html->receiver->document(html->receiver->context, &facts,
+                                      html->failure);
+    return status == STATUS_OK ? xml_walk(root, &visitor) : status;
+}
+
+enum status html_blocks(struct bytes content, const char *name,
+                        const struct block_receiver *receiver,
+                        struct failure *failure)
+{
+    struct html html = {.receiver = receiver, .failure = failure};
+    xmlDoc *document = NULL;
+    enum status status;
+
+    status = html_decode(content, &html.source, &html.has_places, failure);
+    if (status == STATUS_OK)
+        status = html_parse(html.source.text, name, &document, failure);
+    if (status == STATUS_OK && document)
+        status = walk(&html, xmlDocGetRootElement(document));
+    xmlFreeDoc(document);
+    placed_text_release(&html.source);
+    html_facts_release(&html.facts);
+    html_notes_release(&html.notes);
+    inline_release(&html.text);
+    buffer_release(&html.number);
+    return status;
+}

@@ -1,0 +1,532 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Where a block begins: each body line is looked at together with the body
+ * line before it, whatever furniture and footnotes lie between.
+ *
+ * A line is short if the first word of the next one would have had room on it,
+ * the width being that of the longest line near by; full if not. The text is
+ * cut between two lines if a page, a column, furniture or a footnote lies
+ * between them: then how far apart they are means nothing.
+ *
+ *   B1  The second of two paragraphs that ran together begins a block, and so
+ *       do a heading in Markdown, what follows it, every row of a table, and a
+ *       line that stands in square brackets as a whole.
+ *   B2  Nothing begins after a line that is only the mark of an item, and no
+ *       date alone on its line after a short one ("34th meeting").
+ *   B3  A mark of an item begins a block if the line before is complete (it
+ *       ends a clause, is short, or ends in "and" or "or"), and if its number
+ *       is 1 or goes on from the one before of its sort, or it is a sign.
+ *   B4  Behind a gap a block begins, unless a long or full line that ends no
+ *       clause is followed by a small letter.
+ *   B5  Over a cut, a paragraph goes on if the line before ends no clause, or
+ *       ends in a comma and is full; unless it is much shorter than full and a
+ *       capital follows, or the next line begins as paragraphs here do:
+ *       indented, or with the opening word of a clause of a resolution. One
+ *       that ends a sentence is complete, unless paragraphs are indented here
+ *       and the next line is not, or a small letter follows.
+ *   B6  In text whose lines are not broken to a width, each begins a block,
+ *       except that a small letter does not where the line before ends no
+ *       clause, nor anything after a small word that ends none. A script
+ *       without spaces has no small letters: there what follows a line that
+ *       ends no clause goes on, unless it is indented.
+ *   B7  Else a line that is indented against the one before begins a block if
+ *       that one ends a clause and is not the first of an item; one that is
+ *       set back, likewise, if the one before was not the first; and one that
+ *       is indented as the one before, if that was all of its block.
+ *   B8  Else after a short line a block begins: if it ends a sentence; if it
+ *       ends in a comma and a capital follows; and if it is much shorter than
+ *       full and a capital follows.
+ *   B9  Else after a comma or a semicolon, where paragraphs are not indented,
+ *       a block begins with an opening word of resolutions ("Recalling",
+ *       "Deeply concerned": a capital, and -ing or -ed). A small letter that
+ *       is no item begins a block by B1, B2, B4 and B6 only. */
+#include <config.h>
+
+#include "src/document/rebuild_parts.h"
+
+#include "base/buffer.h"
+#include "src/document/characters.h"
+
+#include <float.h>
+#include <string.h>
+
+/* How much deeper an indented line begins. */
+static const float INDENT = 1.5F;
+
+/* A line that stands so much further left is not of the same setting: the one
+ * before was set to the middle or to the right. */
+static const float FAR = 20;
+
+struct breaks {
+    struct rebuild *rebuild;
+    size_t before;                /* the body line before; SIZE_MAX: none */
+    size_t first;                 /* the first line of its block */
+    bool cut;                     /* something came between */
+    uint16_t numbers[ITEM_KINDS]; /* the last of every sort */
+};
+
+/* --- What lines are to each other ----------------------------------------- */
+
+void rebuild_find_widths(struct rebuild *rebuild)
+{
+    enum { FEW_LINES = 4 };
+    struct line *lines = rebuild->lines;
+    size_t first = 0, i;
+    float full = 0, usual = 0, margin = FLT_MAX;
+    double sum = 0;
+
+    for (i = 0; i <= rebuild->n_lines; i++) {
+        if (i == rebuild->n_lines || lines[i].gap < 0 || lines[i].gap > 0.5F) {
+            sum += (double)full * (double)(i - first);
+            if (i - first < FEW_LINES && full < usual)
+                full = usual;
+            for (; first < i; first++) {
+                lines[first].full = full;
+                lines[first].margin = margin;
+            }
+            margin = FLT_MAX;
+            if (i > 0)
+                usual = 0.7F * (float)(sum / (double)i);
+            full = 0;
+        }
+        if (i < rebuild->n_lines && lines[i].kind == LINE_BODY &&
+            lines[i].left < margin)
+            margin = lines[i].left;
+        if (i < rebuild->n_lines && lines[i].kind == LINE_BODY &&
+            !line_has(&lines[i], LINE_LONG) && lines[i].right > full)
+            full = lines[i].right;
+    }
+}
+
+/* How wide the first word of LINE is. */
+static float word_width(const struct rebuild *rebuild, const struct line *line)
+{
+    struct bytes text = line_text(rebuild, line);
+    const char *blank = memchr(text.data, ' ', text.length);
+    size_t length = blank ? (size_t)(blank - text.data) : text.length;
+
+    return text.length
+               ? (line->right - line->left) * (float)length / (float)text.length
+               : 0;
+}
+
+/* Whether the first word of LINE would have had room on BEFORE. SLACK is the
+ * part of the width that may be left over because of even margins. */
+static bool is_short(const struct rebuild *rebuild, const struct line *before,
+                     const struct line *line, float slack)
+{
+    float full = before->full;
+
+    if (line_has(before, LINE_LONG))
+        return false;
+    return before->right + 1 + word_width(rebuild, line) <
+           full - slack * (full - before->left);
+}
+
+/* Whether TEXT ends in a small word that more must follow. */
+static bool ends_open(struct bytes text)
+{
+    static const char *const words[] = {
+        " a",  " an", " and", " at",  " by",   " de",  " for", " from",
+        " in", " la", " of",  " on",  " or",   " the", " to",  " with",
+        " le", " du", " des", " les", " that", " its", " del", " y"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+
+        if (text.length > length &&
+            memcmp(text.data + text.length - length, words[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool is_much_shorter(const struct rebuild *rebuild,
+                            const struct line *before)
+{
+    float length = before->right - before->left;
+    bool far = before->left > before->margin + FAR;
+
+    if (ends_open(line_text(rebuild, before)))
+        return false;
+    return length < 0.6F * (before->full - before->left) ||
+           (far && length < 0.5F * (before->full - before->margin));
+}
+
+static bool ends_in_and(struct bytes text)
+{
+    static const char *const words[] = {" and", " or", " et",
+                                        " y",   " o",  " ou"};
+    size_t i;
+
+    for (i = 0; i < sizeof words / sizeof *words; i++) {
+        size_t length = strlen(words[i]);
+
+        if (text.length > length &&
+            memcmp(text.data + text.length - length, words[i], length) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Whether LINE begins with a word as the paragraphs of preambles do: by its
+ * form, a participle, alone or behind an adverb. */
+static bool has_opener(const struct rebuild *rebuild, const struct line *line)
+{
+    static const char *const others[] = {
+        "Mindful",    "Aware",      "Conscious", "Desirous", "Deeply",
+        "Gravely",    "Profoundly", "Strongly",  "Keenly",   "Fully",
+        "Having",     "Also",       "Rappelant", "Notant",   "Recordando",
+        "Observando", "Reafirmando"};
+    struct bytes text = line_text(rebuild, line);
+    size_t opening = opening_length(text), length = 0, i;
+
+    text.data += opening;
+    text.length -= opening;
+    if (text.length == 0 || text.data[0] < 'A' || text.data[0] > 'Z')
+        return false;
+    while (length < text.length && (text.data[length] | 0x20) >= 'a' &&
+           (text.data[length] | 0x20) <= 'z')
+        length++;
+    if (length < 4 || (length < text.length && text.data[length] != ' ' &&
+                       text.data[length] != '*' && text.data[length] != '_'))
+        return false;
+    if (memcmp(text.data + length - 3, "ing", 3) == 0 ||
+        memcmp(text.data + length - 2, "ed", 2) == 0)
+        return length > 4;
+    for (i = 0; i < sizeof others / sizeof *others; i++)
+        if (bytes_equal((struct bytes){text.data, length}, bytes_of(others[i])))
+            return true;
+    return false;
+}
+
+/* --- The rules ------------------------------------------------------------ */
+
+static bool is_first_or_next(const struct breaks *breaks,
+                             const struct item *item)
+{
+    return item->value == 1 || item->value == breaks->numbers[item->kind] + 1;
+}
+
+/* Rule B3. */
+static bool begins_item(const struct breaks *breaks, const struct line *before,
+                        const struct line *line)
+{
+    const struct rebuild *rebuild = breaks->rebuild;
+    bool complete = line_has(before, LINE_STRONG | LINE_COMMA) ||
+                    is_short(rebuild, before, line, 0.05F) ||
+                    line->gap > 0.5F || ends_in_and(line_text(rebuild, before));
+
+    switch ((enum item_kind)line->item.kind) {
+    case ITEM_NONE:
+    case ITEM_KINDS: return false;
+    case ITEM_BULLET:
+        return (complete ||
+                (unsigned char)rebuild->text.data[line->start] > 0xE1) &&
+               !line_has(line, LINE_BARE) &&
+               (rebuild->text.data[line->start] != '-' || line->gap > 0.5F ||
+                !line_has(line, LINE_LOWER) || line->left != before->left ||
+                rebuild->lines[breaks->first].item.kind == ITEM_BULLET ||
+                line_has(before, LINE_STRONG | LINE_COMMA));
+    case ITEM_SECTION:
+        return complete &&
+               (is_short(rebuild, before, line, 0.05F) || line->gap != 0 ||
+                line_has(line, LINE_BARE) || line->left != before->left);
+    case ITEM_DECIMAL:
+    case ITEM_BRACKET:
+    case ITEM_LETTER:
+    case ITEM_ROMAN:
+        return complete && (is_first_or_next(breaks, &line->item) ||
+                            line_has(before, LINE_STRONG) || line->gap > 0.5F);
+    }
+    return false;
+}
+
+/* Rule B4. */
+static bool begins_behind_gap(const struct line *before,
+                              const struct line *line)
+{
+    if (!line_has(line, LINE_LOWER) || line_has(before, LINE_STRONG))
+        return true;
+    if (line_has(before, LINE_LONG))
+        return line_has(before, LINE_COMMA) && line->gap > 3;
+    return before->right < 0.6F * before->full || before->full < 40;
+}
+
+/* Rule B5. */
+static bool begins_over_cut(const struct breaks *breaks,
+                            const struct line *before, const struct line *line)
+{
+    const struct rebuild *rebuild = breaks->rebuild;
+    const struct line *next = line + 1;
+    bool last = next == rebuild->lines + rebuild->n_lines;
+    bool indented = rebuild->indented && !last && next->gap == 0 &&
+                    line->left > next->left + INDENT;
+
+    if (line_has(line, LINE_LOWER))
+        return false;
+    if (line_has(before, LINE_STRONG)) {
+        if (rebuild->indented && !indented && !last && next->gap == 0 &&
+            line_has(line, LINE_UPPER) &&
+            !is_short(rebuild, before, line, 0.05F) &&
+            rebuild->text.data[before->end - 1] == '.' &&
+            !has_opener(rebuild, line))
+            return false;
+        return true;
+    }
+    if (line_has(before, LINE_COMMA))
+        return line_has(line, LINE_UPPER) &&
+               (indented || has_opener(rebuild, line) ||
+                is_short(rebuild, before, line, 0.1F));
+    if (line_has(before, LINE_HYPHEN) || line_has(before, LINE_LONG))
+        return false;
+    return line_has(line, LINE_UPPER) &&
+           (is_much_shorter(rebuild, before) || before->full < 20);
+}
+
+/* Rule B6. */
+static bool begins_in_loose(const struct breaks *breaks,
+                            const struct line *before, const struct line *line)
+{
+    struct bytes text = line_text(breaks->rebuild, before);
+    size_t word = text.length;
+
+    if (line_has(line, LINE_LOWER))
+        return line_has(before, LINE_STRONG) || line_has(line, LINE_TAB);
+    if (line_has(before, LINE_STRONG | LINE_COMMA) || line_has(line, LINE_TAB))
+        return true;
+    while (word > 0 && text.length - word < 6 && text.data[word - 1] >= 'a' &&
+           text.data[word - 1] <= 'z')
+        word--;
+    return !(text.length >= 60 && word < text.length && word > 0 &&
+             text.data[word - 1] == ' ');
+}
+
+/* Rules B7 to B9. */
+static bool begins_in_wrapped(const struct breaks *breaks,
+                              const struct line *before,
+                              const struct line *line)
+{
+    const struct rebuild *rebuild = breaks->rebuild;
+    const struct line *first = &rebuild->lines[breaks->first];
+    bool clause = line_has(before, LINE_STRONG | LINE_COMMA);
+
+    if (line_has(line, LINE_LOWER))
+        return false;
+    if (line->left > before->left + INDENT && clause)
+        return !(first->item.kind != ITEM_NONE && before == first) ||
+               is_short(rebuild, before, line, 0.1F);
+    if (rebuild->indented && clause && before == first &&
+        line->left > line->margin + INDENT && line->left == before->left &&
+        first->item.kind == ITEM_NONE)
+        return true;
+    if (line->left < before->left - INDENT && before != first && clause)
+        return true;
+    if (line_has(before, LINE_STRONG) && is_short(rebuild, before, line, 0.06F))
+        return true;
+    if (!line_has(line, LINE_UPPER))
+        return false;
+    if (line->left < before->left - FAR)
+        return true;
+    if (line_has(before, LINE_COMMA) && is_short(rebuild, before, line, 0.08F))
+        return true;
+    if (is_much_shorter(rebuild, before) &&
+        is_short(rebuild, before, line, 0.1F))
+        return true;
+    return clause && !rebuild->indented && has_opener(rebuild, line) &&
+           !ends_clause(line_text(rebuild, before), false);
+}
+
+/* Whether the mark LINE consists of is a number with its dot or bracket. */
+static bool ends_in_sign(const struct rebuild *rebuild, const struct line *line)
+{
+    char last = rebuild->text.data[line->end - 1];
+
+    return last == '.' || last == ')';
+}
+
+/* Whether a text without spaces goes on over the end of the line. */
+static bool goes_on_unspaced(const struct rebuild *rebuild,
+                             const struct line *before, const struct line *line)
+{
+    return !line_has(before, LINE_STRONG | LINE_COMMA) &&
+           (unsigned char)rebuild->text.data[before->end - 1] >= 0x80 &&
+           is_unspaced(last_character(line_text(rebuild, before))) &&
+           line->left <= before->left + INDENT;
+}
+
+static bool is_remark(const struct rebuild *rebuild, const struct line *line)
+{
+    return line->end - line->start > 8 &&
+           rebuild->text.data[line->start] == '[' &&
+           rebuild->text.data[line->end - 1] == ']';
+}
+
+/* A date alone below a short line, as meetings are cited. */
+static bool is_date_below(const struct rebuild *rebuild,
+                          const struct line *before, const struct line *line)
+{
+    struct bytes text = line_text(rebuild, line);
+    size_t end = text.length;
+
+    while (end > 0 && (text.data[end - 1] == '*' || text.data[end - 1] == '_'))
+        end--;
+    if (line->gap != 0 || end < 8 || end > 20 || text.data[0] < '1' ||
+        text.data[0] > '9' || before->end - before->start > 40 ||
+        line_has(before, LINE_STRONG | LINE_COMMA))
+        return false;
+    return line->n_digits >= 5 && line->n_digits <= 6 &&
+           (memcmp(text.data + end - 4, "19", 2) == 0 ||
+            memcmp(text.data + end - 4, "20", 2) == 0);
+}
+
+static bool begins(const struct breaks *breaks, size_t i)
+{
+    const struct rebuild *rebuild = breaks->rebuild;
+    const struct line *line = &rebuild->lines[i], *before;
+    bool cut = breaks->cut || line->gap < 0;
+
+    if (breaks->before == SIZE_MAX || line_has(line, LINE_SPLIT | LINE_MARKUP))
+        return true;
+    before = &rebuild->lines[breaks->before];
+    if (line_has(before, LINE_MARKUP) || line->kind == LINE_ROW ||
+        before->kind == LINE_ROW || is_remark(rebuild, line))
+        return true;
+    if (line_has(before, LINE_BARE) && line->item.kind == ITEM_NONE &&
+        (line->gap < 0.5F ||
+         (line->gap < 2.5F && ends_in_sign(rebuild, before))))
+        return false;
+    if (is_date_below(rebuild, before, line))
+        return false;
+    if (begins_item(breaks, before, line))
+        return true;
+    if (cut)
+        return begins_over_cut(breaks, before, line);
+    if (line->gap > 0.5F)
+        return begins_behind_gap(before, line);
+    if (goes_on_unspaced(rebuild, before, line))
+        return false;
+    if (rebuild->loose || line_has(before, LINE_LONG))
+        return begins_in_loose(breaks, before, line);
+    return begins_in_wrapped(breaks, before, line);
+}
+
+/* --- The pass ------------------------------------------------------------- */
+
+/* Whether paragraphs are indented here: of lines that follow a clause's end
+ * without a gap, how many are. */
+static bool is_indented(const struct rebuild *rebuild)
+{
+    size_t n = 0, n_indented = 0, i;
+
+    for (i = 1; i < rebuild->n_lines; i++) {
+        const struct line *line = &rebuild->lines[i], *before = line - 1;
+
+        if (line->kind != LINE_BODY || before->kind != LINE_BODY ||
+            line->gap != 0)
+            continue;
+        n++;
+        n_indented += line->left > before->left + INDENT &&
+                      line_has(before, LINE_STRONG | LINE_COMMA) &&
+                      line_has(line, LINE_UPPER);
+    }
+    return n_indented >= 2 && n_indented * 40 > n;
+}
+
+static enum status add_block(struct rebuild *rebuild, size_t i,
+                             enum block_role role, struct failure *failure)
+{
+    if (!array_grow(&rebuild->blocks, &rebuild->blocks_capacity,
+                    rebuild->n_blocks + 1, sizeof *rebuild->blocks))
+        return fail_memory(failure);
+    rebuild->blocks[rebuild->n_blocks++] =
+        (struct rebuilt_block){.first = i, .last = i, .role = role};
+    return STATUS_OK;
+}
+
+static void join_block(struct rebuild *rebuild, size_t block, size_t i)
+{
+    rebuild->lines[i].owner = (uint32_t)block;
+    rebuild->blocks[block].last = i;
+}
+
+static enum status take_body(struct breaks *breaks, size_t i, size_t *block,
+                             struct failure *failure)
+{
+    struct rebuild *rebuild = breaks->rebuild;
+    struct line *line = &rebuild->lines[i];
+    enum status status = STATUS_OK;
+
+    if (begins(breaks, i)) {
+        *block = rebuild->n_blocks;
+        breaks->first = i;
+        if (line->item.kind != ITEM_NONE)
+            breaks->numbers[line->item.kind] = line->item.value;
+        if (line->item.kind == ITEM_DECIMAL)
+            breaks->numbers[ITEM_BRACKET] = 0;
+        status = add_block(rebuild, i,
+                           line->kind == LINE_ROW ? BLOCK_TABLE : BLOCK_TEXT,
+                           failure);
+    }
+    if (status == STATUS_OK)
+        join_block(rebuild, *block, i);
+    breaks->before = i;
+    breaks->cut = false;
+    return status;
+}
+
+/* "* * *" and the like, which an author puts between parts; a rule of lines, as
+ * above footnotes, is none. */
+static bool is_separator(const struct rebuild *rebuild, const struct line *line)
+{
+    char first = rebuild->text.data[line->start];
+
+    return line_has(line, LINE_RULE) &&
+           (first == '*' || first == '=' || first == '~' || first == '#');
+}
+
+/* The mark of a footnote alone on its line. */
+static bool is_bare_note(const struct line *line)
+{
+    return line->kind == LINE_NOTE && line->end - line->start == line->column;
+}
+
+enum status rebuild_find_breaks(struct rebuild *rebuild,
+                                struct failure *failure)
+{
+    struct breaks breaks = {.rebuild = rebuild, .before = SIZE_MAX};
+    size_t body = 0, note = 0, i;
+    enum status status = STATUS_OK;
+
+    rebuild->indented = is_indented(rebuild);
+    for (i = 0; i < rebuild->n_lines && status == STATUS_OK; i++) {
+        struct line *line = &rebuild->lines[i];
+
+        switch ((enum line_kind)line->kind) {
+        case LINE_BODY:
+        case LINE_ROW: status = take_body(&breaks, i, &body, failure); continue;
+        case LINE_FURNITURE:
+            status = add_block(rebuild, i, BLOCK_FURNITURE, failure);
+            if (is_separator(rebuild, line))
+                breaks.before = SIZE_MAX;
+            break;
+        case LINE_NOTE:
+            if (i == 0 || !is_bare_note(&line[-1]))
+                note = rebuild->n_blocks;
+            status = add_block(rebuild, i, BLOCK_FOOTNOTE, failure);
+            break;
+        case LINE_NOTE_MORE: break;
+        }
+        breaks.cut = true;
+        if (status)
+            break;
+        if (line->kind != LINE_NOTE_MORE) {
+            join_block(rebuild, rebuild->n_blocks - 1, i);
+            continue;
+        }
+        if (line_has(line, LINE_SPLIT) && note + 1 < rebuild->n_blocks)
+            note++;
+        join_block(rebuild, note, i);
+    }
+    return status;
+}

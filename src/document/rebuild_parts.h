@@ -1,0 +1,153 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the parts of the rebuilding share: the lines with what was found out of
+ * them, and the passes over them in the order in which they run.
+ *
+ *   rebuild_lines.c      what each line is by itself; lines that hold two
+ *                        paragraphs are divided
+ *   rebuild_furniture.c  running headers, page numbers, contents, residue
+ *   rebuild_tables.c     rows of tables
+ *   rebuild_footnotes.c  which lines are footnotes
+ *   rebuild_references.c the footnotes' marks in the text
+ *   rebuild_breaks.c     where a block begins
+ *   rebuild_headings.c   which blocks are headings
+ *   rebuild_marks.c      emphasis, quotation marks, other markup
+ *   rebuild_join.c       how two lines of a block are joined
+ *   rebuild.c            all in order, and the blocks put together
+ *
+ * Every pass costs time in proportion to the text. */
+#ifndef DOCUMENT_REBUILD_PARTS_H
+#define DOCUMENT_REBUILD_PARTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <uchar.h>
+
+#include "base/bytes.h"
+#include "base/status.h"
+#include "src/document/rebuild.h"
+#include "src/document/rebuild_items.h"
+
+/* A line has more columns than any page is wide: it was not broken to fit
+ * one, so that its end means something. */
+enum { LONG_LINE = 120 };
+
+enum line_kind {
+    LINE_BODY,
+    LINE_FURNITURE,
+    LINE_NOTE,      /* a footnote begins */
+    LINE_NOTE_MORE, /* and goes on */
+    LINE_ROW,       /* of a table */
+};
+
+enum line_flag {
+    LINE_STRONG = 1 << 0,    /* ends in . ; : ! ? or the like */
+    LINE_COMMA = 1 << 1,     /* ends in a comma */
+    LINE_LOWER = 1 << 2,     /* its first letter or digit: a small letter */
+    LINE_UPPER = 1 << 3,     /* … a capital, or of a script without case */
+    LINE_LETTERS = 1 << 4,   /* it has a letter */
+    LINE_DIGITS = 1 << 5,    /* it has a digit */
+    LINE_RULE = 1 << 6,      /* signs only, three at least */
+    LINE_LEADERS = 1 << 7,   /* dots, and a page number at the end */
+    LINE_HYPHEN = 1 << 8,    /* ends in a hyphen after a letter or digit */
+    LINE_LONG = 1 << 9,      /* more than LONG_LINE columns */
+    LINE_EMPHASIS = 1 << 10, /* it has * or _ */
+    LINE_BARE = 1 << 11,     /* nothing but the mark of an item */
+    LINE_MARKUP = 1 << 12,   /* "# ": a heading in Markdown */
+    LINE_SPLIT = 1 << 13,    /* the converter had it run on after another */
+    LINE_GLUED = 1 << 14,    /* it may hold the mark of a footnote */
+    LINE_TAB = 1 << 15,      /* it begins with a tab */
+};
+
+struct line {
+    size_t start, end; /* bytes of the text */
+    float left, right; /* as of a struct page_line, or right by the widths of
+                          type; see rebuild_lines.c */
+    float gap;    /* empty lines between the line before and this one; -1 for
+                     the first of a page or of a column */
+    float full;   /* how far right the lines around it reach */
+    float margin; /* and how far left */
+    uint32_t page;
+    uint32_t owner;  /* the block it is in */
+    uint16_t flags;  /* enum line_flag */
+    uint16_t column; /* of a body line: where its second cell begins, if it has
+                        one, else 0; of a footnote: the bytes of its mark */
+    uint8_t kind;    /* enum line_kind */
+    uint8_t n_digits, n_letters; /* at most 255 */
+    uint8_t raised;              /* the mark in front is raised (0 or 1) */
+    struct item item;
+};
+
+/* Bytes of the text that are no part of it. */
+struct cut {
+    size_t start, end;
+};
+
+struct rebuilt_block {
+    size_t first, last; /* of its lines; those between them may be others' */
+    enum block_role role;
+    unsigned level;
+};
+
+struct rebuild {
+    const struct page_text *page_text;
+    struct bytes text;
+    struct line *lines;
+    size_t n_lines, lines_capacity;
+    struct rebuilt_block *blocks;
+    size_t n_blocks, blocks_capacity;
+    struct cut *cuts; /* sorted by rebuild_sort_cuts */
+    size_t n_cuts, cuts_capacity;
+    bool loose;    /* most of the text stands in long lines */
+    bool indented; /* paragraphs begin with an indented line */
+    bool has_pages;
+    struct hyphens *hyphens;
+};
+
+static inline struct bytes line_text(const struct rebuild *rebuild,
+                                     const struct line *line)
+{
+    return (struct bytes){rebuild->text.data + line->start,
+                          line->end - line->start};
+}
+
+static inline bool line_has(const struct line *line, unsigned flags)
+{
+    return line->flags & flags;
+}
+
+enum status rebuild_read_lines(struct rebuild *rebuild,
+                               struct failure *failure);
+enum status rebuild_find_furniture(struct rebuild *rebuild,
+                                   struct failure *failure);
+/* How far right the body lines of each run reach: .full of its lines. */
+void rebuild_find_widths(struct rebuild *rebuild);
+
+void rebuild_find_tables(struct rebuild *rebuild);
+enum status rebuild_find_footnotes(struct rebuild *rebuild,
+                                   struct failure *failure);
+enum status rebuild_find_breaks(struct rebuild *rebuild,
+                                struct failure *failure);
+void rebuild_find_headings(struct rebuild *rebuild);
+enum status rebuild_find_marks(struct rebuild *rebuild,
+                               struct failure *failure);
+
+/* Take the bytes START to END out of the text. */
+enum status rebuild_cut(struct rebuild *rebuild, size_t start, size_t end,
+                        struct failure *failure);
+
+/* How the line that ends at END and one that begins at START are joined. */
+enum joint {
+    JOINT_SPACE,
+    JOINT_NOTHING, /* the hyphen is the author's, or the script has no spaces */
+    JOINT_DROP,    /* the hyphen is the printer's */
+};
+enum joint rebuild_joint(const struct rebuild *rebuild, struct bytes before,
+                         struct bytes after);
+
+/* Gather from the text what the joints are decided by. */
+enum status rebuild_hyphens_new(struct rebuild *rebuild,
+                                struct failure *failure);
+void rebuild_hyphens_free(struct rebuild *rebuild);
+
+#endif
