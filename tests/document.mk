@@ -21,6 +21,6 @@ tests_unit_walk_test_LDADD = libdocument.la libindex.la libtext.la libbase.la
 # How to use it with libFuzzer is told in the source; give that a copy
 # of the seeds. As built here it runs each of them once.
 tests_fuzz_document_fuzz_SOURCES = tests/fuzz/document-fuzz.c tests/tap.h
-tests_fuzz_document_fuzz_LDADD = libdocument.la libindex.la libtext.la libbase.la
+tests_fuzz_document_fuzz_LDADD = libdocument.la libindex.la libtext.la libbase.la $(FUZZ_LIBS)
 
 EXTRA_DIST += tests/fuzz/seeds/document

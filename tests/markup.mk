@@ -16,7 +16,7 @@ tests_unit_markup_test_SOURCES = tests/unit/markup-test.c tests/blocks.h \
 tests_unit_markup_test_LDADD = $(markup_libraries)
 tests_fuzz_markup_fuzz_SOURCES = tests/fuzz/markup-fuzz.c tests/fuzz/fuzz.h \
 	tests/tap.h
-tests_fuzz_markup_fuzz_LDADD = $(markup_libraries)
+tests_fuzz_markup_fuzz_LDADD = $(markup_libraries) $(FUZZ_LIBS)
 
 EXTRA_DIST += \
 	tests/data/markup \

@@ -19,7 +19,7 @@ tests_fuzz_office_fuzz_SOURCES = tests/fuzz/office-fuzz.c tests/fuzz/fuzz.h \
 	tests/tap.h
 tests_fuzz_office_fuzz_CPPFLAGS = $(AM_CPPFLAGS) $(LIBZIP_CFLAGS) \
 	$(LIBXML2_CFLAGS)
-tests_fuzz_office_fuzz_LDADD = $(tests_unit_office_test_LDADD)
+tests_fuzz_office_fuzz_LDADD = $(tests_unit_office_test_LDADD) $(FUZZ_LIBS)
 endif
 endif
 

@@ -16,5 +16,5 @@ tests_unit_pdf_test_LDADD = libforeign.la libdocument.la libindex.la libtext.la 
 tests_fuzz_pdf_fuzz_SOURCES = tests/fuzz/pdf-fuzz.c tests/fuzz/fuzz.h tests/tap.h
 tests_fuzz_pdf_fuzz_CPPFLAGS = $(AM_CPPFLAGS) $(POPPLER_CFLAGS)
 tests_fuzz_pdf_fuzz_LDADD = libforeign.la libdocument.la libindex.la libtext.la libbase.la \
-	$(POPPLER_LIBS) $(ICU_LIBS)
+	$(POPPLER_LIBS) $(ICU_LIBS) $(FUZZ_LIBS)
 endif

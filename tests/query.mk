@@ -21,12 +21,9 @@ tests_unit_wrap_test_SOURCES = tests/unit/wrap-test.c tests/lines.h \
 	tests/tap.h
 tests_unit_wrap_test_LDADD = $(query_libs)
 
-# With libFuzzer: compile it and what it is linked with by clang
-# -fsanitize=fuzzer,address, and give it a copy of the seeds. As built here it
-# runs each seed once.
 tests_fuzz_query_fuzz_SOURCES = tests/fuzz/query-fuzz.c tests/fuzz/fuzz.h \
 	tests/stub-reader.h tests/tap.h
-tests_fuzz_query_fuzz_LDADD = $(query_libs)
+tests_fuzz_query_fuzz_LDADD = $(query_libs) $(FUZZ_LIBS)
 
 EXTRA_DIST += \
 	tests/data/plan.txt \

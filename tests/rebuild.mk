@@ -7,7 +7,7 @@ tests_unit_rebuild_test_SOURCES = tests/unit/rebuild-test.c tests/blocks.h \
 tests_unit_rebuild_test_LDADD = libdocument.la libindex.la libtext.la libbase.la
 tests_fuzz_rebuild_fuzz_SOURCES = tests/fuzz/rebuild-fuzz.c tests/fuzz/fuzz.h \
 	tests/tap.h
-tests_fuzz_rebuild_fuzz_LDADD = libdocument.la libindex.la libtext.la libbase.la
+tests_fuzz_rebuild_fuzz_LDADD = libdocument.la libindex.la libtext.la libbase.la $(FUZZ_LIBS)
 
 EXTRA_DIST += \
 	tests/data/rebuild \

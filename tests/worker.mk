@@ -24,7 +24,7 @@ tests_unit_worker_test_LDADD = libdocument.la libindex.la libtext.la libbase.la
 tests_fuzz_block_codec_fuzz_SOURCES = tests/fuzz/block-codec-fuzz.c \
 	tests/fuzz/fuzz.h tests/tap.h
 tests_fuzz_block_codec_fuzz_LDADD = libdocument.la libindex.la libtext.la \
-	libbase.la
+	libbase.la $(FUZZ_LIBS)
 
 # pilcrow-reader with readers that misbehave. It is run by worker-test, which
 # looks for it beside itself. The flags give its objects names of their own.

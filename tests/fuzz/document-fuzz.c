@@ -2,7 +2,6 @@
 /* Any bytes as a document. Besides not crashing, what comes of them must be
  * well-formed text whose places lie in the text, in order.
  *
- * For libFuzzer it is compiled with clang -fsanitize=fuzzer -DWITH_LIBFUZZER.
  * Without, it runs each file that is named on the command line, else each seed
  * of its own. */
 #include <config.h>
@@ -67,43 +66,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     return 0;
 }
 
-#ifndef WITH_LIBFUZZER
-
-#include <glob.h>
-
-static void run_file(const char *path)
-{
-    FILE *file = fopen(path, "rb");
-    uint8_t *bytes = malloc(1 << 20);
-
-    if (ok(file && bytes, "%s", path))
-        LLVMFuzzerTestOneInput(bytes, fread(bytes, 1, 1 << 20, file));
-    if (file)
-        fclose(file);
-    free(bytes);
-}
-
-int main(int argc, char **argv)
-{
-    const char *top = getenv("srcdir");
-    char pattern[4096];
-    glob_t found;
-    int i;
-
-    for (i = 1; i < argc; i++)
-        run_file(argv[i]);
-    if (argc > 1)
-        return tap_done();
-    snprintf(pattern, sizeof pattern, "%s/tests/fuzz/seeds/document/*",
-             top ? top : ".");
-    if (ok(glob(pattern, 0, NULL, &found) == 0, "there are seeds")) {
-        size_t j;
-
-        for (j = 0; j < found.gl_pathc; j++)
-            run_file(found.gl_pathv[j]);
-        globfree(&found);
-    }
-    return tap_done();
-}
-
-#endif
+#define FUZZ_SEEDS "tests/fuzz/seeds/document"
+#include "tests/fuzz/fuzz.h"

@@ -4,7 +4,6 @@
  * file has there; and of letters and digits of ASCII no more may be missing
  * than marks of footnotes are.
  *
- * For libFuzzer it is compiled with clang -fsanitize=fuzzer -DWITH_LIBFUZZER.
  * Without, it runs each file that is named on the command line, else each seed
  * of its own. */
 #include <config.h>
@@ -89,7 +88,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     return 0;
 }
 
-#ifndef WITH_LIBFUZZER
 #define FUZZ_SEEDS "tests/fuzz/seeds/rebuild"
 #include "tests/fuzz/fuzz.h"
-#endif
