@@ -40,8 +40,4 @@ struct docx_style docx_style(const struct docx_styles *styles, struct bytes id);
  * from 0; 9 is body text. */
 void docx_style_outline(struct docx_style *style, long outline);
 
-/* The role of a style by its NAME, as Word calls it in all languages; TEXT if
- * the name says nothing. */
-enum block_role style_role_named(struct bytes name, unsigned *level);
-
 #endif

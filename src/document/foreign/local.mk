@@ -22,6 +22,8 @@ libforeign_la_SOURCES = \
 	src/document/foreign/rtf_tables.c \
 	src/document/foreign/rtf_tables.h \
 	src/document/foreign/rtf_words.c \
+	src/document/foreign/style_names.c \
+	src/document/foreign/style_names.h \
 	src/document/foreign/symbol.c \
 	src/document/foreign/symbol.h \
 	src/document/foreign/table.c

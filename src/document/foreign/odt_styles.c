@@ -4,7 +4,7 @@
 
 #include "src/document/foreign/odt_styles.h"
 
-#include "src/document/foreign/docx_styles.h"
+#include "src/document/foreign/style_names.h"
 #include "src/document/foreign/ooxml.h"
 #include "src/document/foreign/xml.h"
 

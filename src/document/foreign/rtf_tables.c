@@ -5,7 +5,7 @@
 #include "src/document/foreign/rtf_tables.h"
 
 #include "base/buffer.h"
-#include "src/document/foreign/docx_styles.h"
+#include "src/document/foreign/style_names.h"
 
 #include <stdlib.h>
 
