@@ -7,6 +7,8 @@
 
 #include "src/result/wrap.h"
 
+#include <string.h>
+
 #define BOLD "\033[1m"
 #define FAINT "\033[2m"
 #define MATCH "\033[1;31m"
@@ -31,17 +33,21 @@ static void append_part(struct buffer *buffer, struct bytes text)
     append_inline(buffer, text);
 }
 
-struct places {
-    struct buffer *buffer;
-    size_t n_ranges;
+/* Where the paragraph begins and ends in its file, whatever lies between. */
+struct extent {
+    size_t start, end;
+    bool known;
 };
 
-static void append_range(void *context, size_t start, size_t end)
+static void extend(void *context, size_t start, size_t end)
 {
-    struct places *places = context;
+    struct extent *extent = context;
 
-    buffer_append_format(places->buffer, "%s %zu-%zu",
-                         places->n_ranges++ ? "" : "  bytes", start, end);
+    if (!extent->known || start < extent->start)
+        extent->start = start;
+    if (!extent->known || end > extent->end)
+        extent->end = end;
+    extent->known = true;
 }
 
 /* Where the paragraph is: the file, where the address does not name it, the
@@ -50,13 +56,45 @@ static void append_place(struct buffer *buffer, const struct result *result)
 {
     const struct paragraph *paragraph = result->paragraph;
     struct bytes path = paragraph->path;
+    struct extent extent = {0};
 
     if (!bytes_equal(path, paragraph->document) || paragraph->id.length)
         append_part(buffer, path);
     if (first_page(paragraph))
         buffer_append_format(buffer, "  page %u",
                              (unsigned)first_page(paragraph));
-    source_ranges(paragraph, append_range, &(struct places){buffer, 0});
+    source_ranges(paragraph, extend, &extent);
+    if (extent.known)
+        buffer_append_format(buffer, "  bytes %zu-%zu", extent.start,
+                             extent.end);
+}
+
+/* The title and the headings above, on one line, which a narrow screen cuts. */
+static void append_title(struct output *output, struct buffer *buffer,
+                         const struct paragraph *paragraph)
+{
+    /* Room for the sign that it was cut. */
+    const struct wrap_style style = {
+        .width = output->width > 2 ? output->width - 2 : output->width,
+        .indent = 4};
+    size_t start = buffer->length;
+    struct buffer line = BUFFER_EMPTY;
+    const char *end;
+
+    buffer_append(&line, paragraph->title.data, paragraph->title.length);
+    if (line.length && paragraph->heading.length)
+        buffer_append_string(&line, " > ");
+    buffer_append(&line, paragraph->heading.data, paragraph->heading.length);
+    buffer->failed |= line.failed;
+    wrap_text(buffer_bytes(&line), NULL, &style, buffer);
+    buffer_release(&line);
+    if (buffer->failed || buffer->length == start)
+        return;
+    end = memchr(buffer->data + start, '\n', buffer->length - start);
+    if (!end || end + 1 == buffer->data + buffer->length)
+        return;
+    buffer->length = (size_t)(end - buffer->data);
+    buffer_append_string(buffer, " …\n");
 }
 
 void output_text(struct output *output, const struct result *result)
@@ -73,14 +111,13 @@ void output_text(struct output *output, const struct result *result)
     if (output->color)
         buffer_append_string(buffer, PLAIN FAINT);
     append_part(buffer, paragraph->date);
-    append_part(buffer, paragraph->title);
-    append_part(buffer, paragraph->heading);
     append_place(buffer, result);
+    buffer_append_byte(buffer, '\n');
+    append_title(output, buffer, paragraph);
     if (output->color) {
         buffer_append_string(buffer, PLAIN);
         style.mark_begin = MATCH;
         style.mark_end = PLAIN;
     }
-    buffer_append_byte(buffer, '\n');
     wrap_text(paragraph->text, result->matches, &style, buffer);
 }
