@@ -243,7 +243,8 @@ static enum status give_part(const struct structure *structure,
         paragraph.label = span_of(&structure->labels, kept->label);
         paragraph.kind = bytes_of(sort_name(kept->sort));
         paragraph.text = kept_text(structure, kept);
-        paragraph.places = structure->places + kept->first_place;
+        paragraph.places =
+            kept->n_places ? structure->places + kept->first_place : NULL;
         paragraph.n_places = kept->n_places;
         paragraph.unit = kept->unit;
         if (paragraph.ordinal == UINT32_MAX)
