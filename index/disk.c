@@ -127,6 +127,14 @@ enum status disk_read(const char *path, size_t max, struct buffer *content,
     return status;
 }
 
+enum status disk_create(const char *path, int *file, struct failure *failure)
+{
+    *file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (*file < 0)
+        return fail_errno(failure, STATUS_IO, errno, "cannot make '%s'", path);
+    return STATUS_OK;
+}
+
 enum status disk_write(int file, const char *path, struct bytes content,
                        struct failure *failure)
 {
@@ -147,11 +155,11 @@ enum status disk_write(int file, const char *path, struct bytes content,
 static enum status write_file(const char *path, struct bytes content,
                               struct failure *failure)
 {
-    int file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    enum status status;
+    int file;
+    enum status status = disk_create(path, &file, failure);
 
-    if (file < 0)
-        return fail_errno(failure, STATUS_IO, errno, "cannot make '%s'", path);
+    if (status != STATUS_OK)
+        return status;
     status = disk_write(file, path, content, failure);
     if (status == STATUS_OK && fsync(file) != 0)
         status = fail_errno(failure, STATUS_IO, errno,

@@ -23,6 +23,10 @@ enum status disk_join(struct buffer *path, const char *folder, const char *name,
 enum status disk_read(const char *path, size_t max, struct buffer *content,
                       struct failure *failure);
 
+/* Make the file PATH, or empty it, and open it for writing. *FILE is the
+ * caller's to close; -1 on failure. IO. */
+enum status disk_create(const char *path, int *file, struct failure *failure);
+
 /* Write all of CONTENT to the open FILE, whose PATH is for messages. IO. */
 enum status disk_write(int file, const char *path, struct bytes content,
                        struct failure *failure);

@@ -3,7 +3,6 @@
 #include <config.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -44,13 +43,8 @@ enum status forward_writer_new(const char *folder,
         return fail_memory(failure);
     new->file = -1;
     status = disk_join(&new->path, folder, FORWARD_NAME, failure);
-    if (status == STATUS_OK) {
-        new->file = open(new->path.data,
-                         O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        if (new->file < 0)
-            status = fail_errno(failure, STATUS_IO, errno, "cannot make '%s'",
-                                new->path.data);
-    }
+    if (status == STATUS_OK)
+        status = disk_create(new->path.data, &new->file, failure);
     if (status != STATUS_OK) {
         forward_writer_free(new);
         return status;

@@ -9,7 +9,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -125,13 +124,8 @@ enum status glass_table_new(const char *folder, const char *name,
     new->output = malloc(OUTPUT_SIZE);
     if (status == STATUS_OK && (!new->output || !make_block(&new->levels[0])))
         status = fail_memory(failure);
-    if (status == STATUS_OK) {
-        new->file = open(new->path.data,
-                         O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-        if (new->file < 0)
-            status = fail_errno(failure, STATUS_IO, errno, "cannot make '%s'",
-                                new->path.data);
-    }
+    if (status == STATUS_OK)
+        status = disk_create(new->path.data, &new->file, failure);
     if (status != STATUS_OK) {
         glass_table_free(new);
         return status;
