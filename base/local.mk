@@ -4,4 +4,5 @@ libbase_la_SOURCES = \
 	base/arena.c base/arena.h \
 	base/buffer.c base/buffer.h \
 	base/bytes.h \
+	base/pipeline.c base/pipeline.h \
 	base/status.c base/status.h

@@ -35,4 +35,4 @@ libindex_la_SOURCES = \
 	index/writer.c index/writer.h \
 	index/xapian_failure.c index/xapian_failure.h \
 	index/xapian_query.c
-libindex_la_LIBADD = $(ZLIB_LIBS)
+libindex_la_LIBADD = $(ZLIB_LIBS) $(DEFLATE_LIBS) $(XXHASH_LIBS)

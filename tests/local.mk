@@ -19,6 +19,7 @@ dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)
 check_SCRIPTS = pilcrow$(EXEEXT) pilcrow-reader$(EXEEXT)
 
+include tests/base.mk
 include tests/document.mk
 include tests/index.mk
 include tests/language.mk
