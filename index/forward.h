@@ -3,21 +3,21 @@
  * the order in which they stand. A phrase is checked on it, at a fourth of the
  * size of Xapian's table of positions.
  *
- *   file       = magic (16 bytes) paragraphs words, and three tables of u64:
- * the start of each 16th paragraph, that of each 16th word, and n_paragraphs
- * n_words end_of_paragraphs end_of_words hash paragraph  = length (of what
- * follows, in bytes) token* token      = number of the word, at the position
- * behind the token before; or 0, position, number word       = length bytes
- * n_numbers number*
+ *   file      = magic (16 bytes) paragraphs words, and three tables of u64:
+ *               the start of each 16th paragraph, that of each 16th word, and
+ *               n_paragraphs n_words end_of_paragraphs end_of_words hash
+ *   paragraph = length (of what follows, in bytes) token*
+ *   token     = number of the word, at the position behind the token before;
+ *               or 0, position, number
+ *   word      = length bytes n_numbers number*
  *
- * * A word that stands beside others, at a position that they have passed,
- * comes behind all that do not; so a phrase of words in a row is mostly a row
- * of bytes.
+ * A word that stands beside others, at a position that they have passed, comes
+ * behind all that do not; so a phrase of words in a row is mostly a row of
+ * bytes.
  *
  * Numbers are LEB128, those in tables have eight bytes, the lowest first. Words
- * are in byte order. A word has several numbers if it occurs in several
- * languages. Numbers are given from 1 on in the order in which words first
- * occur, so that those of common words are short. */
+ * are in byte order. A word has one number, whatever its languages; numbers are
+ * given from 1 on, those of common words first, so that these are short. */
 #ifndef INDEX_FORWARD_H
 #define INDEX_FORWARD_H
 

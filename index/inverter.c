@@ -128,11 +128,12 @@ uint32_t inverter_document(const struct inverter *inverter)
 }
 
 /* A hash of its own, of eight bytes at a time: words are short, and each is
- * hashed each time that it occurs. */
-static uint32_t hash_word(struct bytes text, uint32_t language)
+ * hashed each time that it occurs. The same in all languages, so that equal
+ * words are found together. */
+static uint32_t hash_word(struct bytes text)
 {
     static const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t hash = language + text.length * factor, piece;
+    uint64_t hash = text.length * factor, piece;
 
     while (text.length >= 8) {
         memcpy(&piece, text.data, 8);
@@ -172,18 +173,21 @@ static bool enlarge(struct inverter *inverter)
     return true;
 }
 
+/* NUMBER is what the word is called in another language; 0: it is in none. */
 static struct word *new_word(struct inverter *inverter, struct bytes text,
-                             uint32_t language, uint32_t hash)
+                             uint32_t language, uint32_t hash, uint32_t number)
 {
     struct word *word =
         arena_allocate(&inverter->arena, sizeof *word + text.length);
 
     if (!word)
         return NULL;
+    if (language && !number)
+        number = ++inverter->n_numbers;
     *word = (struct word){.hash = hash,
                           .length = (uint32_t)text.length,
                           .language = language,
-                          .number = language ? ++inverter->n_numbers : 0};
+                          .number = number};
     memcpy(word->text, text.data, text.length);
     inverter->n_words++;
     return word;
@@ -193,19 +197,23 @@ static struct word *new_word(struct inverter *inverter, struct bytes text,
 static struct word *find_word(struct inverter *inverter, struct bytes text,
                               uint32_t language)
 {
-    uint32_t hash = hash_word(text, language);
+    uint32_t hash = hash_word(text), number = 0;
     size_t slot;
 
     if (inverter->n_words >= inverter->n_slots / 2 && !enlarge(inverter))
         return NULL;
     slot = hash & (inverter->n_slots - 1);
     for (struct word *word; (word = inverter->words[slot]);
-         slot = (slot + 1) & (inverter->n_slots - 1))
-        if (word->hash == hash && word->length == text.length &&
-            word->language == language &&
-            memcmp(word->text, text.data, text.length) == 0)
+         slot = (slot + 1) & (inverter->n_slots - 1)) {
+        if (word->hash != hash || word->length != text.length ||
+            memcmp(word->text, text.data, text.length) != 0)
+            continue;
+        if (word->language == language)
             return word;
-    inverter->words[slot] = new_word(inverter, text, language, hash);
+        if (language && word->language)
+            number = word->number;
+    }
+    inverter->words[slot] = new_word(inverter, text, language, hash, number);
     return inverter->words[slot];
 }
 

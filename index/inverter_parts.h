@@ -15,7 +15,8 @@ struct word {
     uint32_t hash;
     uint32_t length;
     uint32_t language; /* 0: a term, without forms */
-    uint32_t number;   /* of a word, in the forward index */
+    uint32_t number;   /* of a word, in the forward index: the same in
+                          all languages */
     char text[];
 };
 

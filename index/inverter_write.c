@@ -167,20 +167,19 @@ static int compare_inputs(const void *a, const void *b)
            (one->cursor.document < other->cursor.document);
 }
 
-/* Tell the forward index how those of N equal terms that are words are called
- * there. */
-static enum status name_words(struct output *output, const struct term *terms,
-                              size_t n, struct failure *failure)
+/* Tell the forward index what the word among N equal terms is called there, if
+ * there is one; it is called the same in all its languages. */
+static enum status name_word(struct output *output, const struct term *terms,
+                             size_t n, struct failure *failure)
 {
     struct forward_writer *forward = output->inverter->forward;
     struct bytes text = {terms->data, terms->length};
-    enum status status = STATUS_OK;
 
-    for (size_t i = 0; forward && status == STATUS_OK && i < n; i++)
+    for (size_t i = 0; forward && i < n; i++)
         if (terms[i].source == SOURCE_SELF && terms[i].word->number)
-            status = forward_writer_word(forward, text, terms[i].word->number,
-                                         failure);
-    return status;
+            return forward_writer_word(forward, text, terms[i].word->number,
+                                       failure);
+    return STATUS_OK;
 }
 
 /* Write N equal terms as one. */
@@ -188,7 +187,7 @@ static enum status write_term(struct output *output, const struct term *terms,
                               size_t n, struct failure *failure)
 {
     struct bytes text = {terms->data, terms->length};
-    enum status status = name_words(output, terms, n, failure);
+    enum status status = name_word(output, terms, n, failure);
 
     if (status == STATUS_OK)
         status = open_inputs(output, terms, n, failure);
