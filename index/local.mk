@@ -33,6 +33,7 @@ libindex_la_SOURCES = \
 	index/vocabulary.c \
 	index/word_forms.h \
 	index/writer.c index/writer.h \
+	index/writer_part.c index/writer_part.h \
 	index/xapian_failure.c index/xapian_failure.h \
 	index/xapian_query.c
 libindex_la_LIBADD = $(ZLIB_LIBS) $(DEFLATE_LIBS) $(XXHASH_LIBS)

@@ -5,7 +5,6 @@
 
 #include "index/writer.h"
 
-#include <assert.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +16,7 @@
 #include "index/reader.h"
 #include "index/schema.h"
 #include "index/segment_writer.h"
+#include "index/writer_part.h"
 
 struct writer {
     struct folder folder;
@@ -66,6 +66,11 @@ enum status writer_open(const char *path, const struct writer_options *options,
     new->options.analyzer = new->folder.manifest.analyzer;
     *writer = new;
     return STATUS_OK;
+}
+
+const struct writer_options *writer_options(const struct writer *writer)
+{
+    return &writer->options;
 }
 
 enum status writer_holds_path(struct writer *writer, struct bytes path,
@@ -143,10 +148,11 @@ static enum status number_document(struct writer *writer,
     return STATUS_OK;
 }
 
-enum status writer_begin_paragraph(struct writer *writer,
+static enum status begin_paragraph(void *context,
                                    const struct paragraph *paragraph,
                                    struct failure *failure)
 {
+    struct writer *writer = context;
     struct paragraph numbered = *paragraph;
     enum status status = begin_segment(writer, failure);
 
@@ -167,20 +173,20 @@ enum status writer_begin_paragraph(struct writer *writer,
     return status;
 }
 
-enum status writer_add_word(struct writer *writer, struct bytes word,
-                            uint32_t position, bool counts,
-                            struct failure *failure)
+static enum status add_word(void *context, struct bytes word, uint32_t position,
+                            bool counts, struct failure *failure)
 {
-    assert(position > 0);
+    struct writer *writer = context;
+
     writer->n_words += counts && word.length > 0;
     return segment_writer_word(writer->segment, word, position, counts,
                                failure);
 }
 
-enum status writer_add_field_word(struct writer *writer,
-                                  enum writer_field field, struct bytes word,
-                                  struct failure *failure)
+static enum status add_field_word(void *context, enum writer_field field,
+                                  struct bytes word, struct failure *failure)
 {
+    struct writer *writer = context;
     static const char *const prefixes[] = {
         [WRITER_TEXT] = TERM_STEM,
         [WRITER_TITLE] = TERM_TITLE,
@@ -237,14 +243,27 @@ static enum status finish_segment(struct writer *writer,
     return status;
 }
 
-enum status writer_end_paragraph(struct writer *writer, struct failure *failure)
+static enum status end_paragraph(void *context, struct failure *failure)
 {
+    struct writer *writer = context;
+
     writer->n_paragraphs++;
     /* A document may go on in the next segment: its paragraphs stay in order,
      * and one document may be larger than the memory. */
     return segment_writer_size(writer->segment) < writer->options.memory
                ? STATUS_OK
                : finish_segment(writer, failure);
+}
+
+enum status writer_take(struct writer *writer, struct writer_part *part,
+                        struct failure *failure)
+{
+    const struct writer_part_receiver receiver = {
+        begin_paragraph, add_word, add_field_word, end_paragraph, writer};
+    enum status status = writer_part_replay(part, &receiver, failure);
+
+    writer_part_clear(part);
+    return status;
 }
 
 uint32_t writer_n_paragraphs(const struct writer *writer)

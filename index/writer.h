@@ -8,9 +8,12 @@
  * leaves the index as it was. Leftovers of such a run are removed by the next
  * writer.
  *
+ * Paragraphs come in parts, which any thread may fill; the writer itself
+ * belongs to one thread, which takes them in order.
+ *
  * The index knows nothing of languages. What follows from a word alone (its
- * stem, the key under which its spelling is listed) is asked of the caller,
- * once per word and language as the writer sees fit. */
+ * stem, the key under which its spelling is listed) is asked of the caller, by
+ * the thread of the writer, once per word and language as it sees fit. */
 #ifndef INDEX_WRITER_H
 #define INDEX_WRITER_H
 
@@ -45,24 +48,41 @@ struct writer_options {
 enum status writer_open(const char *path, const struct writer_options *options,
                         struct writer **writer, struct failure *failure);
 
+/* What WRITER was opened with, for its parts. */
+const struct writer_options *writer_options(const struct writer *writer);
+
 /* Whether the index already held paragraphs of the file PATH when the writer
  * was opened (never with .replace). */
 enum status writer_holds_path(struct writer *writer, struct bytes path,
                               bool *holds, struct failure *failure);
 
+/* Paragraphs of a file, of several, or of a piece of one, inverted apart from
+ * all others: by any thread, one at a time. */
+struct writer_part;
+
+/* Of OPTIONS no more is used than what is the same for all parts of a writer.
+ * *PART is the caller's to free. MEMORY, as of all that follow. */
+enum status writer_part_new(const struct writer_options *options,
+                            struct writer_part **part, struct failure *failure);
+void writer_part_free(struct writer_part *part); /* NULL is fine */
+
+/* Forget its paragraphs, and what went wrong. */
+void writer_part_clear(struct writer_part *part);
+
 /* The next paragraph. Its document is the one of the paragraph before where
- * .document and .path are equal to that; otherwise a new one. The writer
- * gives .document_number; .ordinal is the caller's. Copied. */
-enum status writer_begin_paragraph(struct writer *writer,
-                                   const struct paragraph *paragraph,
-                                   struct failure *failure);
+ * .document and .path are equal to that, and so it is for the first of a part;
+ * otherwise a new one. The writer gives .document_number; .ordinal is the
+ * caller's. Copied. */
+enum status writer_part_begin_paragraph(struct writer_part *part,
+                                        const struct paragraph *paragraph,
+                                        struct failure *failure);
 
 /* A word of it as written (case folded), at POSITION (from 1). COUNTS is
  * false for what stands at its position beside other words that already make
  * up the paragraph's length (a compound beside its parts). */
-enum status writer_add_word(struct writer *writer, struct bytes word,
-                            uint32_t position, bool counts,
-                            struct failure *failure);
+enum status writer_part_add_word(struct writer_part *part, struct bytes word,
+                                 uint32_t position, bool counts,
+                                 struct failure *failure);
 
 /* A word that is listed by its stem alone, and does not add to the paragraph's
  * length. */
@@ -72,14 +92,27 @@ enum writer_field {
     WRITER_TITLE,   /* the document's title (TERM_TITLE) */
     WRITER_HEADING, /* the headings above the paragraph (TERM_HEADING) */
 };
-enum status writer_add_field_word(struct writer *writer,
-                                  enum writer_field field, struct bytes word,
-                                  struct failure *failure);
+enum status writer_part_add_field_word(struct writer_part *part,
+                                       enum writer_field field,
+                                       struct bytes word,
+                                       struct failure *failure);
 
-enum status writer_end_paragraph(struct writer *writer,
-                                 struct failure *failure);
+enum status writer_part_end_paragraph(struct writer_part *part,
+                                      struct failure *failure);
 
-/* How many paragraphs, and documents, this writer has ended. */
+/* How many bytes of text its paragraphs have, how many they are, and of how
+ * many documents. */
+size_t writer_part_text_size(const struct writer_part *part);
+uint32_t writer_part_n_paragraphs(const struct writer_part *part);
+uint32_t writer_part_n_documents(const struct writer_part *part);
+
+/* Put the paragraphs of PART behind those that were taken before; it is empty
+ * afterwards, and can be used again. What the index is like depends on what
+ * parts hold and on their order, not on who filled them. */
+enum status writer_take(struct writer *writer, struct writer_part *part,
+                        struct failure *failure);
+
+/* How many paragraphs, and documents, this writer has taken. */
 uint32_t writer_n_paragraphs(const struct writer *writer);
 uint32_t writer_n_documents(const struct writer *writer);
 

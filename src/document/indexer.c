@@ -12,8 +12,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* So much text is enough for a part. */
+enum { PART_TEXT = 1 << 20 };
+
 struct indexer {
     struct writer *writer;
+    struct writer_part *part;
     struct indexer_options options;
     struct worker *worker; /* unless the options have one */
     struct analyzer *analyzer;
@@ -45,6 +49,9 @@ enum status indexer_new(struct writer *writer,
     indexer->writer = writer;
     indexer->options = *options;
     status = analyzer_new(&indexer->analyzer, failure);
+    if (status == STATUS_OK)
+        status =
+            writer_part_new(writer_options(writer), &indexer->part, failure);
     if (status == STATUS_OK && !options->document.worker)
         status = add_worker(indexer, failure);
     if (status)
@@ -59,6 +66,7 @@ void indexer_free(struct indexer *indexer)
     if (!indexer)
         return;
     worker_free(indexer->worker);
+    writer_part_free(indexer->part);
     analyzer_free(indexer->analyzer);
     free(indexer);
 }
@@ -76,12 +84,12 @@ static enum status add_words(struct indexer *indexer, struct bytes text,
 
     analyzer_start(indexer->analyzer, text.data, text.length);
     while (status == STATUS_OK && analyzer_next(indexer->analyzer, &token))
-        status =
-            token.kind == TOKEN_PAIR
-                ? writer_add_field_word(indexer->writer, WRITER_TEXT,
-                                        token.word, failure)
-                : writer_add_word(indexer->writer, token.word, token.position,
-                                  token_counts(token.kind), failure);
+        status = token.kind == TOKEN_PAIR
+                     ? writer_part_add_field_word(indexer->part, WRITER_TEXT,
+                                                  token.word, failure)
+                     : writer_part_add_word(indexer->part, token.word,
+                                            token.position,
+                                            token_counts(token.kind), failure);
     if (status == STATUS_OK && analyzer_status(indexer->analyzer))
         status = fail_memory(failure);
     return status;
@@ -96,8 +104,8 @@ static enum status add_field(struct indexer *indexer, enum writer_field field,
 
     analyzer_start(indexer->analyzer, text.data, text.length);
     while (status == STATUS_OK && analyzer_next(indexer->analyzer, &token))
-        status =
-            writer_add_field_word(indexer->writer, field, token.word, failure);
+        status = writer_part_add_field_word(indexer->part, field, token.word,
+                                            failure);
     if (status == STATUS_OK && analyzer_status(indexer->analyzer))
         status = fail_memory(failure);
     return status;
@@ -131,11 +139,14 @@ static enum status add_paragraph(struct indexer *indexer,
 
     if (interrupted && *interrupted)
         return fail(failure, STATUS_INTERRUPTED, "interrupted");
-    status = writer_begin_paragraph(indexer->writer, paragraph, failure);
+    status = writer_part_begin_paragraph(indexer->part, paragraph, failure);
     if (status == STATUS_OK)
         status = add_text(indexer, paragraph, failure);
     if (status == STATUS_OK)
-        status = writer_end_paragraph(indexer->writer, failure);
+        status = writer_part_end_paragraph(indexer->part, failure);
+    if (status == STATUS_OK &&
+        writer_part_text_size(indexer->part) >= PART_TEXT)
+        status = writer_take(indexer->writer, indexer->part, failure);
     if (status)
         return status;
     indexer->counts.n_paragraphs++;
@@ -189,6 +200,9 @@ enum status indexer_file(struct indexer *indexer, const char *path,
     }
     status = document_read(path, &indexer->options.document, receive, indexer,
                            &problem);
+    if (!indexer->stopped && writer_part_n_paragraphs(indexer->part) > 0 &&
+        writer_take(indexer->writer, indexer->part, failure) != STATUS_OK)
+        return failure ? failure->status : STATUS_MEMORY;
     if (indexer->stopped || status == STATUS_MEMORY ||
         status == STATUS_INTERRUPTED) {
         if (failure)

@@ -48,7 +48,8 @@ static const struct writer_options append = {.analyzer = ANALYZER,
 static const struct writer_options replace = {
     .analyzer = ANALYZER, .forms = trivial_forms, .replace = true};
 
-/* Write the paragraph TEXT, whose words are parted by spaces. */
+/* Write the paragraph TEXT, whose words are parted by spaces, as a part of its
+ * own. */
 static bool add(struct writer *writer, const char *document, uint32_t ordinal,
                 const char *text)
 {
@@ -66,21 +67,28 @@ static bool add(struct writer *writer, const char *document, uint32_t ordinal,
         .ordinal = ordinal,
     };
     uint32_t position = 1;
-    bool good = writer_begin_paragraph(writer, &paragraph, NULL) == STATUS_OK;
+    struct writer_part *part = NULL;
+    bool good =
+        writer_part_new(writer_options(writer), &part, NULL) == STATUS_OK &&
+        writer_part_begin_paragraph(part, &paragraph, NULL) == STATUS_OK;
 
     while (good && *text) {
         size_t length = strcspn(text, " ");
         struct bytes word = {text, length};
 
-        good = writer_add_word(writer, word, position, true, NULL) == STATUS_OK;
+        good =
+            writer_part_add_word(part, word, position, true, NULL) == STATUS_OK;
         /* "x-y" stands for a compound beside itself, to have one. */
         if (good && memchr(text, '-', length))
-            good = writer_add_word(writer, word, position, false, NULL) ==
+            good = writer_part_add_word(part, word, position, false, NULL) ==
                    STATUS_OK;
         position++;
         text += length + (text[length] == ' ');
     }
-    return good && writer_end_paragraph(writer, NULL) == STATUS_OK;
+    good = good && writer_part_end_paragraph(part, NULL) == STATUS_OK &&
+           writer_take(writer, part, NULL) == STATUS_OK;
+    writer_part_free(part);
+    return good;
 }
 
 static struct writer *begin(const char *path,

@@ -56,19 +56,19 @@ static struct bytes random_word(char name[16])
 }
 
 /* Words in a row, with gaps and words beside others here and there. */
-static bool add_words(struct writer *writer)
+static bool add_words(struct writer_part *part)
 {
     uint32_t position = 1;
     bool plain = random_number(2), good = true;
     char name[16];
 
     for (uint32_t n = random_number(30); good && n > 0; n--) {
-        good = writer_add_word(writer, random_word(name), position, true,
-                               NULL) == STATUS_OK;
+        good = writer_part_add_word(part, random_word(name), position, true,
+                                    NULL) == STATUS_OK;
         if (good && !plain && random_number(5) == 0)
-            good = writer_add_word(writer, random_word(name),
-                                   1 + random_number(position), false,
-                                   NULL) == STATUS_OK;
+            good = writer_part_add_word(part, random_word(name),
+                                        1 + random_number(position), false,
+                                        NULL) == STATUS_OK;
         position += plain || random_number(8) ? 1 : 1 + random_number(3);
     }
     return good;
@@ -87,8 +87,10 @@ static void write_index(const char *path, bool first_portable,
             .forms = no_forms,
             .portable = half ? second_portable : first_portable};
         struct writer *writer = NULL;
+        struct writer_part *part = NULL;
 
-        good = writer_open(path, &options, &writer, NULL) == STATUS_OK;
+        good = writer_open(path, &options, &writer, NULL) == STATUS_OK &&
+               writer_part_new(&options, &part, NULL) == STATUS_OK;
         for (uint32_t i = 0; good && i < N_PARAGRAPHS; i++) {
             struct paragraph paragraph = {
                 .document = bytes_of(half ? "b" : "a"),
@@ -96,12 +98,16 @@ static void write_index(const char *path, bool first_portable,
                 .language = bytes_of(random_number(9) ? "en" : "fr"),
                 .ordinal = i + 1};
 
-            good =
-                writer_begin_paragraph(writer, &paragraph, NULL) == STATUS_OK &&
-                add_words(writer) &&
-                writer_end_paragraph(writer, NULL) == STATUS_OK;
+            good = writer_part_begin_paragraph(part, &paragraph, NULL) ==
+                       STATUS_OK &&
+                   add_words(part) &&
+                   writer_part_end_paragraph(part, NULL) == STATUS_OK &&
+                   (random_number(100) ||
+                    writer_take(writer, part, NULL) == STATUS_OK);
         }
-        good = good && writer_commit(writer, NULL) == STATUS_OK;
+        good = good && writer_take(writer, part, NULL) == STATUS_OK &&
+               writer_commit(writer, NULL) == STATUS_OK;
+        writer_part_free(part);
         writer_free(writer);
     }
     ok(good, "an index in %s", path);
