@@ -8,7 +8,9 @@
 #include "src/document/builder.h"
 #include "src/document/characters.h"
 #include "src/document/rebuild_parts.h"
+#include "src/document/rebuild_references.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -169,35 +171,18 @@ static enum status append_line(struct writer *writer, const struct line *line,
     return append(writer, start, line->end, line->page, failure);
 }
 
-/* The mark of a footnote as .number has it: superscript digits as digits. */
+/* The mark of a footnote as .number has it: digits, whatever their form. */
 static struct bytes note_number(const struct rebuild *rebuild,
                                 const struct line *line, char buffer[16])
 {
     struct bytes mark = {rebuild->text.data + line->start, line->column};
-    size_t at = 0, n = 0;
+    unsigned number;
 
-    if (mark.length == 0 || (unsigned char)mark.data[0] < 0x80 ||
-        mark.data[0] == '\xC2')
-        if (mark.length == 0 || mark.data[0] != '\xC2' ||
-            mark.data[1] == '\xA7')
-            return mark;
-    while (at < mark.length && n < 15) {
-        unsigned char lead = (unsigned char)mark.data[at];
-
-        if (lead == 0xC2) { /* ² ³ ¹ */
-            unsigned char c = (unsigned char)mark.data[at + 1];
-
-            buffer[n++] = c == 0xB9 ? '1' : (char)(c - 0xB2 + '2');
-            at += 2;
-        } else if (lead == 0xE2 && at + 2 < mark.length &&
-                   mark.data[at + 1] == '\x81') {
-            buffer[n++] = (char)((unsigned char)mark.data[at + 2] - 0xB0 + '0');
-            at += 3;
-        } else {
-            return mark;
-        }
-    }
-    return (struct bytes){buffer, n};
+    if (superscript_number(mark, &number) == 0 &&
+        bracketed_number(mark, &number) == 0)
+        return mark;
+    snprintf(buffer, 16, "%u", number);
+    return bytes_of(buffer);
 }
 
 static enum status write_block(struct writer *writer, size_t at,

@@ -2,20 +2,20 @@
 /* Which lines are footnotes, and which of their marks in the text are marks.
  *
  *   N1  A footnote begins with its mark: superscript or raised digits, up to
- *       three digits and a blank, or * † ‡ §.
+ *       three digits and a blank, the same in square brackets, or * † ‡ §.
  *   N2  It stands below a rule, or behind a gap, or follows another footnote,
  *       or a line that is the last of its paragraph.
  *   N3  Plain digits are a mark only if they are the number after the last one
  *       or, below a rule, 1; and if the text before has them glued to a word
  *       or set behind a comma, or if they follow another footnote; a capital,
- *       digit or bracket comes after them. Signs are marks only below a rule
- *       or if they are raised.
- *   N4  Marks may stand in a column of their own before the texts, as some
- *       converters have it, even above the rule: then a text begins behind
- *       each full stop, until there are as many as marks.
- *   N5  A footnote ends at a gap, at the end of the page, at furniture, before
- *       another one, and behind a line that ends a sentence and has room for
- *       another word, unless the next one is indented more deeply. */
+ *       digit or bracket comes after them. Digits in square brackets are a
+ *       mark only where the text before has the same. Signs are marks only
+ * below a rule or if they are raised. N4  Marks may stand in a column of their
+ * own before the texts, as some converters have it, even above the rule: then a
+ * text begins behind each full stop, until there are as many as marks. N5  A
+ * footnote ends at a gap, at the end of the page, at furniture, before another
+ * one, and behind a line that ends a sentence and has room for another word,
+ * unless the next one is indented more deeply. */
 #include <config.h>
 
 #include "src/document/rebuild_parts.h"
@@ -43,6 +43,8 @@ static size_t read_mark(struct bytes text, bool raised, unsigned *value,
     size_t length = superscript_number(text, value), i;
 
     *plain = false;
+    if (length == 0)
+        length = bracketed_number(text, value);
     if (length > 0)
         return length;
     while (length < text.length && length < 4 && text.data[length] >= '0' &&
@@ -127,7 +129,7 @@ static bool begins_note(struct finder *finder, size_t i, size_t *length)
     unsigned value = 0;
 
     if ((unsigned char)text.data[0] < 0x80 && text.data[0] != '*' &&
-        !(text.data[0] >= '0' && text.data[0] <= '9'))
+        text.data[0] != '[' && !(text.data[0] >= '0' && text.data[0] <= '9'))
         return false;
     *length = read_mark(text, line->raised, &value, &plain);
     if (*length == 0)
@@ -136,6 +138,8 @@ static bool begins_note(struct finder *finder, size_t i, size_t *length)
               has_room(line - 1) ||
               (*length == text.length && is_in_column(rebuild, i));
     if (!set_off)
+        return false;
+    if (text.data[0] == '[' && !references_seen(finder->references, value))
         return false;
     if (value == 0 &&
         !(*length < text.length && (finder->below_rule || line->raised)))

@@ -12,12 +12,15 @@
  *       stop, in symbols with a slash and abbreviations ("Add.1", "No.4");
  *   R4  the one or two digits that follow on a year: 20031;
  *   R5  digits between blanks behind a comma or full stop, or between a word
- *       and a small letter or the end of the line.
+ *       and a small letter or the end of the line;
+ *   R6  up to three digits in square brackets that are glued to what stands
+ *       before them: "July,[1] to". Behind a blank they are words of the
+ *       sentence ("as in [1]").
  *
  * What is one, when the footnotes are known: the numbers that the document's
  * own footnotes have, in ascending order and each before its footnote; one
- * that was there already may be referred to again (R1 to R4). R5 counts only
- * where a footnote has no other mark. */
+ * that was there already may be referred to again (R1 to R4, R6). R5 counts
+ * only where a footnote has no other mark. */
 #include <config.h>
 
 #include "src/document/rebuild_references.h"
@@ -36,7 +39,7 @@ struct candidate {
     size_t start, end;
     uint32_t line;
     uint16_t number;
-    bool sure;   /* R1 */
+    bool sure;   /* R1, R6 */
     bool spaced; /* R5 */
 };
 
@@ -56,6 +59,19 @@ struct references {
     unsigned last;
     bool failed;
 };
+
+size_t bracketed_number(struct bytes text, unsigned *number)
+{
+    size_t at = 1;
+
+    *number = 0;
+    if (text.length < 3 || text.data[0] != '[')
+        return 0;
+    while (at < text.length && at < 4 && text.data[at] >= '0' &&
+           text.data[at] <= '9')
+        *number = *number * 10 + (unsigned)(text.data[at++] - '0');
+    return at > 1 && at < text.length && text.data[at] == ']' ? at + 1 : 0;
+}
 
 size_t superscript_number(struct bytes text, unsigned *number)
 {
@@ -107,7 +123,7 @@ static bool add(struct references *references, size_t line, size_t start,
         .end = end,
         .line = (uint32_t)line,
         .number = (uint16_t)number,
-        .sure = rule == 1,
+        .sure = rule == 1 || rule == 6,
         .spaced = rule == 5,
     };
     return true;
@@ -292,6 +308,15 @@ static bool read_line(struct references *references, size_t i)
                 end++;
             if (!read_digits(references, i, text, at, end))
                 return false;
+        } else if (c == '[') {
+            size_t length = bracketed_number(
+                (struct bytes){text.data + at, text.length - at}, &number);
+
+            if (length > 0 && at > 0 && !strchr(" \t([", text.data[at - 1]) &&
+                !add(references, i, rebuild->lines[i].start + at,
+                     rebuild->lines[i].start + at + length, number, 6))
+                return false;
+            end = at + (length ? length : 1);
         } else if (c == 0xC2 || c == 0xE2) {
             size_t length = superscript_number(
                 (struct bytes){text.data + at, text.length - at}, &number);

@@ -7,6 +7,7 @@
 
 #include "src/document/characters.h"
 #include "src/document/foreign/items.h"
+#include "src/document/foreign/raised.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -34,6 +35,7 @@ struct composer {
     const struct block_receiver *receiver;
     struct flow_state *flows;
     size_t n, capacity;
+    unsigned long n_notes;   /* so far */
     uint64_t seen[MAX_SEEN]; /* hashes of furniture */
     size_t n_seen;
 };
@@ -153,19 +155,10 @@ struct bytes composer_so_far(const struct composer *composer)
     return buffer_bytes(&top(composer)->text);
 }
 
-bool composer_takes_mark(const struct composer *composer)
+bool composer_refers_again(const struct composer *composer, struct bytes number)
 {
-    struct bytes before = composer_so_far(composer);
-    char32_t last = last_character(before);
-    size_t letters = 0;
-
-    if (top(composer)->space || before.length == 0)
-        return false;
-    while (letters < before.length && letters < 3 &&
-           (unsigned char)(before.data[before.length - 1 - letters] | 0x20) >=
-               'a')
-        letters++;
-    return letters == 3 || (last != '=' && !is_letter_or_digit(last));
+    return !top(composer)->space && !composer_inside(composer, FLOW_NOTE) &&
+           raised_refers(composer_so_far(composer), number, composer->n_notes);
 }
 
 /* FNV-1a, 64 bits. */
@@ -323,6 +316,7 @@ enum status composer_begin(struct composer *composer, enum flow flow,
     if (begun.number.failed)
         return fail_memory(failure);
     composer->flows[composer->n++] = begun;
+    composer->n_notes += flow == FLOW_NOTE;
     return STATUS_OK;
 }
 

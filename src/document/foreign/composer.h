@@ -54,9 +54,10 @@ void composer_hidden(struct composer *composer, struct bytes text);
 /* What was appended to the paragraph at hand; borrowed until more is. */
 struct bytes composer_so_far(const struct composer *composer);
 
-/* Whether a raised number that comes now can be the mark of a note: it follows
- * a word or punctuation, not a number, a symbol or a unit. */
-bool composer_takes_mark(const struct composer *composer);
+/* Whether NUMBER, raised text that comes now, refers again to a note before
+ * (see raised.h). */
+bool composer_refers_again(const struct composer *composer,
+                           struct bytes number);
 
 /* The paragraph at hand has come to its end. Nothing comes of it if it is
  * empty. NUMBER may have white space around it. What is too long for a heading

@@ -27,7 +27,7 @@ struct docx_notes {
     size_t n[DOCX_N_NOTES], capacity[DOCX_N_NOTES];
     struct marking markings[DOCX_N_NOTES]; /* of this section */
     struct marking defaults[DOCX_N_NOTES];
-    long counters[DOCX_N_NOTES], count;
+    long counters[DOCX_N_NOTES];
     const xmlNode *top;     /* of the main part */
     const xmlNode *section; /* properties of this section; NULL behind the last
                                one */
@@ -152,16 +152,10 @@ const xmlNode *docx_notes_next(struct docx_notes *notes, enum docx_note kind,
     if (notes->n[kind] > 0)
         found = bsearch(&key, notes->notes[kind], notes->n[kind], sizeof key,
                         compare);
-    notes->count += !custom;
     if (!custom)
         number_append(mark, marking->format,
                       marking->start + notes->counters[kind]++);
     return found ? found->node : NULL;
-}
-
-long docx_notes_count(const struct docx_notes *notes)
-{
-    return notes->count;
 }
 
 void docx_notes_section(struct docx_notes *notes)

@@ -35,9 +35,6 @@ const xmlNode *docx_notes_next(struct docx_notes *notes, enum docx_note kind,
                                struct bytes id, bool custom,
                                struct buffer *mark);
 
-/* How many notes with a mark of Word's the text has referred to. */
-long docx_notes_count(const struct docx_notes *notes);
-
 /* A section of the document has ended. */
 void docx_notes_section(struct docx_notes *notes);
 

@@ -18,14 +18,11 @@ enum { LONGEST_MARK = 12 };
  * field made for that, or a raised number that some note has. */
 static bool refers_again(const struct docx_reader *reader, struct bytes text)
 {
-    long number = ooxml_number(text, -1);
-
     if (!reader->run_raised || composer_inside(reader->composer, FLOW_NOTE))
         return false;
     if (docx_fields_in_result(&reader->fields, "NOTEREF"))
         return true;
-    return number > 0 && number <= docx_notes_count(reader->notes) &&
-           composer_takes_mark(reader->composer);
+    return composer_refers_again(reader->composer, text);
 }
 
 /* Give TEXT to where text goes at the moment. What is in the code of a field is

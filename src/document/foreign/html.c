@@ -19,6 +19,7 @@
 #include "src/document/characters.h"
 #include "src/document/foreign/html.h"
 #include "src/document/foreign/inline.h"
+#include "src/document/foreign/raised.h"
 #include "src/document/foreign/number_format.h"
 #include "src/document/foreign/xml.h"
 
@@ -37,6 +38,7 @@ struct html {
     size_t source_end; /* of the last text */
     bool has_places;
     struct inline_text text;
+    unsigned long n_references;      /* to notes, so far */
     struct buffer number;            /* of the block to come */
     const struct html_note *note;    /* that we are in */
     const xmlNode *heading;          /* that we are in */
@@ -430,6 +432,20 @@ static enum status enter_block(struct html *html, const xmlNode *node)
     return status;
 }
 
+/* Whether the <sup> NODE refers again to a note before, without a link. */
+static bool refers_again(const struct html *html, const xmlNode *node)
+{
+    struct buffer number = BUFFER_EMPTY;
+    bool refers = !html->note && !html->text.space;
+
+    if (refers)
+        xml_append_text(node, &number);
+    refers = refers && raised_refers(buffer_bytes(&html->text.text),
+                                     buffer_bytes(&number), html->n_references);
+    buffer_release(&number);
+    return refers;
+}
+
 static bool enter(void *context, const xmlNode *node, enum status *status)
 {
     struct html *html = context;
@@ -442,9 +458,12 @@ static bool enter(void *context, const xmlNode *node, enum status *status)
         return false;
     if (html_is_reference(&html->notes, node)) {
         inline_mark(&html->text);
+        html->n_references++;
         return false;
     }
     if (html->note && leads_back(node))
+        return false;
+    if (xml_is(node, "sup") && refers_again(html, node))
         return false;
     if (xml_is(node, "br"))
         *status = line_break(html);

@@ -12,6 +12,8 @@ libforeign_la_SOURCES = \
 	src/document/foreign/items.h \
 	src/document/foreign/number_format.c \
 	src/document/foreign/number_format.h \
+	src/document/foreign/raised.c \
+	src/document/foreign/raised.h \
 	src/document/foreign/readers.h \
 	src/document/foreign/rtf.c \
 	src/document/foreign/rtf_decoder.c \

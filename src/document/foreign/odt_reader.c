@@ -28,6 +28,8 @@ static bool is_one_of(const xmlNode *node, const char *const *names, size_t n)
 
 static void put_text(struct odt_reader *reader, struct bytes text)
 {
+    if (reader->raised && composer_refers_again(reader->composer, text))
+        return;
     if (reader->hidden)
         composer_hidden(reader->composer, text);
     else
@@ -85,12 +87,14 @@ static enum status read_span(struct odt_reader *reader, const xmlNode *node,
 {
     struct odt_style style =
         odt_style(reader->styles, ODT_TEXT, xml_attribute(node, "style-name"));
-    bool hidden = reader->hidden;
+    bool hidden = reader->hidden, raised = reader->raised;
     enum status status;
 
     reader->hidden = hidden || style.hidden || xml_is(node, "hidden-text");
+    reader->raised = raised || style.raised;
     status = read_inline(reader, node, failure);
     reader->hidden = hidden;
+    reader->raised = raised;
     return status;
 }
 

@@ -21,7 +21,7 @@ struct odt_reader {
     unsigned depth;       /* in lists */
     size_t list;          /* if .depth > 0 */
     struct buffer number; /* for the next paragraph; to be released */
-    bool hidden;
+    bool hidden, raised;
 };
 
 /* Read the paragraphs, lists and tables in NODE. It calls itself for what

@@ -108,6 +108,11 @@ const xmlNode *odt_style_node(const struct odt_styles *styles,
     return styles->named[low].node;
 }
 
+/* What one of a chain of styles said, so that those it is based on do not. */
+struct said {
+    bool hidden, raised;
+};
+
 /* The role that the style NAME has by its name, where "_20_" is a space. */
 static enum block_role role_named(struct bytes name, unsigned *level)
 {
@@ -124,14 +129,23 @@ static enum block_role role_named(struct bytes name, unsigned *level)
     return style_role_named((struct bytes){decoded, length}, level);
 }
 
+/* Whether POSITION, as of style:text-position, is above the line. */
+static bool is_raised(struct bytes position)
+{
+    return (position.length >= 5 && memcmp(position.data, "super", 5) == 0) ||
+           (position.length > 1 && position.data[0] >= '1' &&
+            position.data[0] <= '9');
+}
+
 /* Take from the style NODE what those that follow it do not say. */
 static void inherit(struct odt_style *style, const xmlNode *node,
-                    bool *has_hidden)
+                    struct said *said)
 {
     long outline =
         ooxml_number(xml_attribute(node, "default-outline-level"), 0);
-    struct bytes display =
-        xml_attribute(ooxml_child(node, "text-properties"), "display");
+    const xmlNode *text = ooxml_child(node, "text-properties");
+    struct bytes display = xml_attribute(text, "display");
+    struct bytes position = xml_attribute(text, "text-position");
 
     if (style->role == BLOCK_TEXT)
         style->role = role_named(xml_attribute(node, "name"), &style->level);
@@ -140,9 +154,13 @@ static void inherit(struct odt_style *style, const xmlNode *node,
         style->role = BLOCK_HEADING;
         style->level = (unsigned)outline;
     }
-    if (display.length > 0 && !*has_hidden) {
+    if (display.length > 0 && !said->hidden) {
         style->hidden = bytes_are(display, "none");
-        *has_hidden = true;
+        said->hidden = true;
+    }
+    if (position.length > 0 && !said->raised) {
+        style->raised = is_raised(position);
+        said->raised = true;
     }
     if (xml_has_attribute(node, "list-style-name") &&
         xml_attribute(node, "list-style-name").length == 0)
@@ -153,7 +171,7 @@ struct odt_style odt_style(const struct odt_styles *styles,
                            enum odt_family family, struct bytes name)
 {
     struct odt_style style = {.role = BLOCK_TEXT};
-    bool has_hidden = false;
+    struct said said = {false, false};
     int i;
 
     for (i = 0; i < MAX_CHAIN && name.length > 0; i++) {
@@ -164,7 +182,7 @@ struct odt_style odt_style(const struct odt_styles *styles,
                 style.role = role_named(name, &style.level);
             break;
         }
-        inherit(&style, node, &has_hidden);
+        inherit(&style, node, &said);
         name = xml_attribute(node, "parent-style-name");
     }
     return style;

@@ -26,6 +26,7 @@ struct odt_style {
     enum block_role role;
     unsigned level;
     bool hidden;
+    bool raised;
     bool unnumbered; /* not to be numbered as a heading */
 };
 

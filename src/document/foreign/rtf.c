@@ -58,25 +58,6 @@ static int tables_wanted(const struct rtf_group *group)
     return group->nesting < 1 ? 1 : group->nesting > 64 ? 64 : group->nesting;
 }
 
-/* Whether the raised text that was held refers again to a note before. */
-static bool refers_again(const struct rtf_reader *reader)
-{
-    long number = 0;
-    size_t i;
-
-    if (composer_inside(reader->composer, FLOW_NOTE))
-        return false;
-    for (i = 0; i < reader->held.length && i < 4; i++) {
-        char byte = reader->held.data[i];
-
-        if (byte < '0' || byte > '9')
-            return false;
-        number = number * 10 + (byte - '0');
-    }
-    return number > 0 && number <= reader->n_notes[0] + reader->n_notes[1] &&
-           composer_takes_mark(reader->composer);
-}
-
 /* Raised text was no mark of a note that begins here: it is text, unless it is
  * the mark at the start of a note, or refers again to one. */
 static void release_held(struct rtf_reader *reader)
@@ -85,7 +66,8 @@ static void release_held(struct rtf_reader *reader)
         reader->in_note_start &&
         bytes_equal(buffer_bytes(&reader->held), buffer_bytes(&reader->mark));
 
-    if (reader->held.length > 0 && !own_mark && !refers_again(reader))
+    if (reader->held.length > 0 && !own_mark &&
+        !composer_refers_again(reader->composer, buffer_bytes(&reader->held)))
         composer_text(reader->composer, buffer_bytes(&reader->held));
     if (reader->held.length > 0)
         reader->in_note_start = false;
