@@ -22,6 +22,8 @@ libindex_la_SOURCES = \
 	index/paragraph.c index/paragraph.h \
 	index/paragraph_terms.c index/paragraph_terms.h \
 	index/phrase.c index/phrase.h index/phrase_match.c \
+	index/positional.c index/positional.h index/positional_parts.h \
+	index/positional_spans.c \
 	index/query.c index/query.h \
 	index/reader.c index/reader.h \
 	index/reader_parts.h \

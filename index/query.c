@@ -106,7 +106,8 @@ static bool means_its_child(enum query_operator operator)
     case QUERY_FILTER:
     case QUERY_SYNONYM:
     case QUERY_PHRASE:
-    case QUERY_NEAR: return true;
+    case QUERY_NEAR:
+    case QUERY_ONEAR: return true;
     }
     return false;
 }

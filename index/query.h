@@ -14,6 +14,8 @@
 
 #include "base/bytes.h"
 
+enum { QUERY_MAX_WINDOW = 10000 };
+
 enum query_operator {
     QUERY_NOTHING,   /* matches no paragraph */
     QUERY_ALL,       /* matches every paragraph, score 0 */
@@ -26,9 +28,10 @@ enum query_operator {
     QUERY_FILTER,    /* the first child and all others, these without score */
     QUERY_SYNONYM,   /* any child; TERMs are scored as if all were one, and
                         against other children the better score counts */
-    QUERY_PHRASE,    /* children, each a TERM or an OR of TERMs, in order,
-                        within .window positions */
-    QUERY_NEAR,      /* the same in any order */
+    QUERY_PHRASE,    /* all children, each right behind the one before; these
+                        three as index/positional.h says, and scored as AND */
+    QUERY_NEAR,      /* all children, within .window positions */
+    QUERY_ONEAR,     /* the same, in their order */
     QUERY_RANGE,     /* the value of .slot is from .term to .end, as bytes,
                         both included; no score */
     QUERY_SCALE,     /* the only child, its score times .factor */
@@ -36,7 +39,7 @@ enum query_operator {
 
 struct query_node {
     enum query_operator operator;
-    uint32_t window;   /* PHRASE, NEAR: in positions, at least n_children */
+    uint32_t window;   /* NEAR, ONEAR: 1 to QUERY_MAX_WINDOW positions */
     uint32_t wqf;      /* TERM: how often the query holds it, at least 1 */
     struct bytes term; /* TERM; RANGE: where it begins. Owned */
     struct bytes end;  /* RANGE: where it ends. Owned */
@@ -62,8 +65,7 @@ struct query_node *query_range_new(uint32_t slot, struct bytes begin,
 /* CHILD, its score times FACTOR. */
 struct query_node *query_scale_new(struct query_node *child, double factor);
 
-/* An operator node without children; WINDOW only for PHRASE and NEAR, where 0
- * stands for as many positions as there are children. */
+/* An operator node without children; WINDOW only for NEAR and ONEAR. */
 struct query_node *query_node_new(enum query_operator operator,
                                   uint32_t window);
 

@@ -25,6 +25,7 @@ static xapian_query_op xapian_operator(enum query_operator operator)
     case QUERY_SYNONYM: return XAPIAN_OP_SYNONYM;
     case QUERY_PHRASE: return XAPIAN_OP_PHRASE;
     case QUERY_NEAR: return XAPIAN_OP_NEAR;
+    case QUERY_ONEAR:
     case QUERY_NOTHING:
     case QUERY_ALL:
     case QUERY_TERM:
@@ -215,7 +216,8 @@ static xapian_query *translate(struct translation *translation,
     case QUERY_FILTER:
     case QUERY_SYNONYM:
     case QUERY_PHRASE:
-    case QUERY_NEAR: return translate_operator(translation, node, depth);
+    case QUERY_NEAR:
+    case QUERY_ONEAR: return translate_operator(translation, node, depth);
     }
     return NULL;
 }

@@ -6,7 +6,8 @@ index_tests = \
 	tests/unit/manifest-test \
 	tests/unit/segment-test \
 	tests/unit/paragraph-test \
-	tests/unit/phrase-test
+	tests/unit/phrase-test \
+	tests/unit/positional-test
 check_PROGRAMS += $(index_tests)
 TESTS += $(index_tests)
 EXTRA_DIST += tests/data/manifests.tsv
@@ -29,6 +30,11 @@ tests_unit_manifest_test_LDADD = $(index_test_libs)
 tests_unit_phrase_test_SOURCES = tests/unit/phrase-test.c
 nodist_EXTRA_tests_unit_phrase_test_SOURCES = linked-by-c++.cc
 tests_unit_phrase_test_LDADD = $(index_test_libs)
+
+tests_unit_positional_test_SOURCES = \
+	tests/unit/positional-test.c tests/positional.h
+nodist_EXTRA_tests_unit_positional_test_SOURCES = linked-by-c++.cc
+tests_unit_positional_test_LDADD = $(index_test_libs)
 
 tests_unit_segment_test_SOURCES = tests/unit/segment-test.c
 nodist_EXTRA_tests_unit_segment_test_SOURCES = linked-by-c++.cc

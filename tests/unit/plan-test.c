@@ -34,6 +34,7 @@ static const char *operator_name(enum query_operator operator)
     case QUERY_SYNONYM: return "synonym";
     case QUERY_PHRASE: return "phrase";
     case QUERY_NEAR: return "near";
+    case QUERY_ONEAR: return "onear";
     case QUERY_RANGE: return "range";
     case QUERY_SCALE: return "scale";
     }
