@@ -5,6 +5,7 @@ nodist_man_MANS += \
 	doc/pilcrow-index.1 \
 	doc/pilcrow-search.1 \
 	doc/pilcrow-count.1 \
+	doc/pilcrow-batch.1 \
 	doc/pilcrow-show.1 \
 	doc/pilcrow-read.1 \
 	doc/pilcrow-info.1

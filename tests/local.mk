@@ -9,6 +9,7 @@ AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; \
 EXTRA_DIST += tests/asan.h tests/tap.h tests/cli/lib.sh tests/cli/queries.tsv
 
 cli_tests = \
+	tests/cli/batch.test \
 	tests/cli/errors.test \
 	tests/cli/index.test \
 	tests/cli/layers.test \
@@ -46,7 +47,8 @@ check-valgrind: $(check_PROGRAMS) pilcrow$(EXEEXT)
 	@printf '#!/bin/sh\nexec $(VALGRIND) "%s/pilcrow" "$$@"\n' "$$PWD" \
 	    >valgrind-pilcrow && chmod +x valgrind-pilcrow
 	@srcdir='$(srcdir)'; export srcdir; failed=; \
-	for test in $(check_PROGRAMS) tests/cli/output.test tests/cli/errors.test; do \
+	for test in $(check_PROGRAMS) tests/cli/output.test tests/cli/batch.test \
+	tests/cli/errors.test; do \
 	    case $$test in \
 	    tests/fault/* | */test-reader) continue ;; \
 	    *.test) command="$(SHELL) $$srcdir/$$test" ;; \

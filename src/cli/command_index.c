@@ -3,12 +3,12 @@
 #include <config.h>
 
 #include <inttypes.h>
-#include <signal.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "src/cli/commands.h"
+#include "src/cli/interrupt.h"
 #include "src/cli/progress.h"
 #include "src/cli/report.h"
 #include "src/cli/session.h"
@@ -25,26 +25,6 @@ struct run {
     uint64_t bytes_read; /* of all files, as they are on disk */
     uint64_t n_problems; /* paths that could not be walked */
 };
-
-static volatile sig_atomic_t interrupted;
-
-static void interrupt(int signal_number)
-{
-    (void)signal_number;
-    interrupted = 1;
-}
-
-/* The first Ctrl-C (or SIGTERM) stops the run between two paragraphs, the
- * second at once; the index is as it was after either. */
-static void catch_signals(void)
-{
-    struct sigaction action = {.sa_handler = interrupt};
-
-    action.sa_flags = (int)SA_RESETHAND;
-    sigemptyset(&action.sa_mask);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-}
 
 static void warn(void *context, const char *message)
 {
@@ -109,7 +89,7 @@ static enum status open_run(struct run *run, const struct settings *settings,
                      .warn = warn,
                      .warn_context = run,
                      .bytes_read = &run->bytes_read},
-        .interrupted = &interrupted,
+        .interrupted = interrupt_catch(),
         .progress = show_progress,
         .progress_context = run,
     };
@@ -178,7 +158,7 @@ static enum status index_all(struct run *run, const struct settings *settings,
 
     progress_clear(&run->progress);
     *counts = indexer_counts(run->indexer);
-    if (status == STATUS_OK && interrupted)
+    if (status == STATUS_OK && interrupted())
         status = fail(failure, STATUS_INTERRUPTED, "interrupted");
     if (status != STATUS_OK)
         return status;
@@ -236,7 +216,6 @@ int command_index(const struct settings *settings)
                settings->language);
         return EXIT_USAGE;
     }
-    catch_signals();
     exit_status = run_index(&run, settings);
     close_run(&run);
     return finish_output(exit_status);

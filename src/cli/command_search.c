@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "src/cli/answer.h"
 #include "src/cli/commands.h"
 #include "src/cli/output.h"
 #include "src/cli/report.h"
@@ -18,16 +19,32 @@ enum { SUMMARY_COUNT = 10000 };
 struct search {
     struct session session;
     struct buffer query;
-    struct plan plan;
-    struct matches matches;
+    struct answer answer;
 };
 
 static void search_release(struct search *search)
 {
-    matches_release(&search->matches);
-    plan_release(&search->plan);
+    answer_release(&search->answer);
     buffer_release(&search->query);
     session_release(&search->session);
+}
+
+/* The arguments, parted by spaces, are the query. */
+static enum status read_query(const struct settings *settings,
+                              struct buffer *query, struct failure *failure)
+{
+    size_t i;
+
+    if (settings->n_arguments == 0)
+        return fail(failure, STATUS_USAGE,
+                    "say what to search for; for example: pilcrow search "
+                    "'\"extrabudgetary resources\"'");
+    for (i = 0; i < settings->n_arguments; i++) {
+        if (i > 0)
+            buffer_append_byte(query, ' ');
+        buffer_append_string(query, settings->arguments[i]);
+    }
+    return query->failed ? fail_memory(failure) : STATUS_OK;
 }
 
 /* Open, plan, run. Returns an exit status, NOT_FOUND included. */
@@ -36,26 +53,17 @@ static int search_run(const struct settings *settings,
                       struct search *search)
 {
     struct failure failure = {0};
-    enum status status;
-    int exit_status;
+    enum status status = read_query(settings, &search->query, &failure);
 
-    if (settings->n_arguments == 0) {
-        report("say what to search for; for example: pilcrow search "
-               "'\"extrabudgetary resources\"'");
-        return EXIT_USAGE;
-    }
-    status = session_open(settings, &search->session, &failure);
+    if (status == STATUS_OK)
+        status = session_open(settings, &search->session, &failure);
+    if (status == STATUS_OK)
+        status = answer_find(&search->answer, &search->session,
+                             buffer_bytes(&search->query), options, &failure);
     if (status != STATUS_OK)
-        return report_failure(&failure);
-    exit_status =
-        session_plan(&search->session, settings, &search->query, &search->plan);
-    if (exit_status != EXIT_FOUND)
-        return exit_status;
-    status = reader_search(search->session.reader, search->plan.query, options,
-                           &search->matches, &failure);
-    if (status != STATUS_OK)
-        return report_failure(&failure);
-    return search->matches.n_paragraphs ? EXIT_FOUND : EXIT_NOT_FOUND;
+        return report_query_failure(&failure, NULL, 0,
+                                    buffer_bytes(&search->query));
+    return search->answer.matches.n_paragraphs ? EXIT_FOUND : EXIT_NOT_FOUND;
 }
 
 /* "15 paragraphs in 5 documents, 2.1 ms", with what else is to be known. */
@@ -78,47 +86,17 @@ static void summary(const struct matches *matches, size_t offset)
     fprintf(stderr, ", %.1f ms\n", seconds_since_start() * 1e3);
 }
 
-static enum status write_match(struct search *search, struct output *output,
-                               struct spans *spans, size_t rank,
-                               const struct match *match,
-                               struct failure *failure)
-{
-    struct session *session = &search->session;
-    struct paragraph paragraph;
-    struct result result = {.rank = rank,
-                            .score = match->score,
-                            .paragraph = &paragraph,
-                            .matches = spans};
-    enum status status =
-        reader_paragraph(session->reader, match->id, &paragraph, failure);
-
-    if (status == STATUS_OK)
-        status =
-            spans_find(&search->plan, paragraph.text.data,
-                       paragraph.text.length, paragraph.language,
-                       session->analyzer, session->lexicon, spans, failure);
-    return status == STATUS_OK ? output_result(output, &result, failure)
-                               : status;
-}
-
-/* All the matches, until the reader of our output goes away. */
 static enum status write_matches(struct search *search,
                                  const struct settings *settings,
                                  struct failure *failure)
 {
-    struct spans spans = {0};
     struct output output;
-    enum status status = STATUS_OK;
-    size_t i;
+    enum status status;
 
-    output_init(&output, settings);
-    for (i = 0;
-         i < search->matches.n_items && status == STATUS_OK && !output_ended();
-         i++)
-        status = write_match(search, &output, &spans, settings->offset + i + 1,
-                             &search->matches.items[i], failure);
+    output_init(&output, settings, stdout);
+    status = answer_write(&search->answer, &search->session,
+                          settings->offset + 1, &output, failure);
     output_release(&output);
-    spans_release(&spans);
     return status;
 }
 
@@ -140,7 +118,7 @@ int command_search(const struct settings *settings)
         if (write_matches(&search, settings, &failure) != STATUS_OK)
             exit_status = report_failure(&failure);
         else if (talk || settings->limit == 0)
-            summary(&search.matches, settings->offset);
+            summary(&search.answer.matches, settings->offset);
     }
     search_release(&search);
     return finish_output(exit_status);
@@ -153,9 +131,9 @@ int command_count(const struct settings *settings)
     int exit_status = search_run(settings, &options, &search);
 
     if (exit_status <= EXIT_NOT_FOUND) {
-        printf("%zu\n", search.matches.n_paragraphs);
+        printf("%zu\n", search.answer.matches.n_paragraphs);
         if (!settings->quiet)
-            summary(&search.matches, 0);
+            summary(&search.answer.matches, 0);
     }
     search_release(&search);
     return finish_output(exit_status);

@@ -115,7 +115,7 @@ int command_show(const struct settings *settings)
         return EXIT_USAGE;
     }
     status = session_open(settings, &session, &failure);
-    output_init(&output, settings);
+    output_init(&output, settings, stdout);
     for (i = 0; i < settings->n_arguments && status == STATUS_OK; i++) {
         bool found;
 

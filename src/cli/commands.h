@@ -10,6 +10,7 @@
 int command_index(const struct settings *settings);
 int command_search(const struct settings *settings);
 int command_count(const struct settings *settings);
+int command_batch(const struct settings *settings);
 int command_show(const struct settings *settings);
 int command_read(const struct settings *settings);
 int command_info(const struct settings *settings);

@@ -63,7 +63,8 @@ void help_command(FILE *stream, enum command_id command)
         if (option_belongs(row, command))
             print_option(stream, row);
     fprintf(stream, "\nThe manual: man pilcrow-%s%s\n", row_of->name,
-            command == COMMAND_SEARCH || command == COMMAND_COUNT
+            command == COMMAND_SEARCH || command == COMMAND_COUNT ||
+                    command == COMMAND_BATCH
                 ? ", man 7 pilcrow-query"
                 : "");
 }
@@ -132,6 +133,22 @@ static void print_options(FILE *stream, enum command_id command)
             fprintf(stream, " --%s%s", row->name, row->argument ? "=" : "");
 }
 
+/* The choices of ROW, in the commands that it belongs to. */
+static void print_bash_choices(FILE *stream, const struct option_row *row)
+{
+    const char *separator = "    ";
+    unsigned id;
+
+    for (id = 0; id < N_COMMANDS; id++)
+        if (option_belongs(row, (enum command_id)id)) {
+            fprintf(stream, "%s%s--%s", separator, commands_table()[id].name,
+                    row->name);
+            separator = " | ";
+        }
+    fprintf(stream, ") COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return ;;\n",
+            row->choices);
+}
+
 void completion_bash(FILE *stream)
 {
     const struct option_row *row;
@@ -145,14 +162,11 @@ void completion_bash(FILE *stream)
           "    if [[ $cur == = ]]; then\n        cur=\n"
           "    elif [[ $prev == = ]]; then\n"
           "        prev=${COMP_WORDS[COMP_CWORD-2]}\n    fi\n"
-          "    case $prev in\n",
+          "    case ${COMP_WORDS[1]}$prev in\n",
           stream);
     for (row = options_table(); row->name; row++)
         if (row->choices)
-            fprintf(stream,
-                    "    --%s) COMPREPLY=($(compgen -W '%s' -- \"$cur\"))"
-                    "; return ;;\n",
-                    row->name, row->choices);
+            print_bash_choices(stream, row);
     fputs("    esac\n    if ((COMP_CWORD == 1)); then\n"
           "        COMPREPLY=($(compgen -W '",
           stream);

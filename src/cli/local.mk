@@ -1,6 +1,8 @@
 # The program; and what is generated from its table of options.
 bin_PROGRAMS += pilcrow
 pilcrow_SOURCES = \
+	src/cli/answer.c src/cli/answer.h \
+	src/cli/command_batch.c \
 	src/cli/command_index.c \
 	src/cli/command_info.c \
 	src/cli/command_read.c \
@@ -8,13 +10,16 @@ pilcrow_SOURCES = \
 	src/cli/command_show.c \
 	src/cli/commands.h \
 	src/cli/help.c src/cli/help.h \
+	src/cli/interrupt.c src/cli/interrupt.h \
 	src/cli/main.c \
 	src/cli/options.c src/cli/options.h \
 	src/cli/output.c src/cli/output.h \
 	src/cli/output_jsonl.c \
 	src/cli/output_text.c \
+	src/cli/output_trec.c \
 	src/cli/output_tsv.c \
 	src/cli/progress.c src/cli/progress.h \
+	src/cli/query_lines.c src/cli/query_lines.h \
 	src/cli/report.c src/cli/report.h \
 	src/cli/session.c src/cli/session.h \
 	src/cli/terminal.c src/cli/terminal.h

@@ -21,6 +21,8 @@ static const struct command commands[N_COMMANDS] = {
                         "Show the paragraphs that match a query, best first"},
     [COMMAND_COUNT] = {"count", "QUERY...",
                        "Count the paragraphs that match a query"},
+    [COMMAND_BATCH] = {"batch", "[FILE]",
+                       "Run the queries of a file, one a line, on all cores"},
     [COMMAND_SHOW] = {"show", "ADDRESS...",
                       "Show a paragraph, or a whole document, by its address"},
     [COMMAND_READ] = {"read", "PATH...",
@@ -34,6 +36,7 @@ enum {
     INDEX = 1 << COMMAND_INDEX,
     SEARCH = 1 << COMMAND_SEARCH,
     COUNT = 1 << COMMAND_COUNT,
+    BATCH = 1 << COMMAND_BATCH,
     SHOW = 1 << COMMAND_SHOW,
     READ = 1 << COMMAND_READ,
     INFO = 1 << COMMAND_INFO,
@@ -54,22 +57,40 @@ static const struct option_row table[] = {
      "written; a quarter of the machine's memory, at most 1024, unless told "
      "otherwise. More make fewer segments."},
     {"portable", 0, INDEX, OPTION_FLAG, MEMBER(portable), NULL, NULL,
-     "Keep the places of words in the way of Xapian, so that its own clients and "
+     "Keep the places of words in the way of Xapian, so that its own clients "
+     "and "
      "servers find phrases, too. The index becomes about twice as large."},
     {"rebuild", 0, INDEX, OPTION_FLAG, MEMBER(rebuild), NULL, NULL,
      "Index everything anew: in the end the index holds what this run read and "
      "nothing else. Until then it stays as it was."},
-    {"quiet", 'q', INDEX | SEARCH | COUNT, OPTION_FLAG, MEMBER(quiet), NULL,
-     NULL, "Leave out progress and summary; errors are still told."},
+    {"quiet", 'q', INDEX | SEARCH | COUNT | BATCH, OPTION_FLAG, MEMBER(quiet),
+     NULL, NULL, "Leave out progress and summary; errors are still told."},
+    {"threads", 'j', BATCH, OPTION_NUMBER, MEMBER(threads), "N", NULL,
+     "Work on N cores instead of all; 0 stands for all."},
     {"limit", 'n', SEARCH, OPTION_NUMBER, MEMBER(limit), "N", NULL,
      "Give at most N results; 10 unless told otherwise, 0 for only the "
      "summary."},
-    {"offset", 0, SEARCH, OPTION_NUMBER, MEMBER(offset), "N", NULL,
+    {"limit", 'n', BATCH, OPTION_NUMBER, MEMBER(limit), "N", NULL,
+     "Give at most N results of each query; 10 unless told otherwise."},
+    {"count", 'c', BATCH, OPTION_FLAG, MEMBER(count), NULL, NULL,
+     "Instead of results, say in how many paragraphs and documents each query "
+     "is found."},
+    {"offset", 0, SEARCH | BATCH, OPTION_NUMBER, MEMBER(offset), "N", NULL,
      "Leave out the first N results."},
     {"context", 'C', SHOW, OPTION_NUMBER, MEMBER(context), "N", NULL,
      "Show N paragraphs before and after it, too."},
-    {"format", 'f', SEARCH | SHOW | READ | INFO, OPTION_CHOICE, MEMBER(format),
-     "FORMAT", "text jsonl tsv",
+    {"format", 'f', SEARCH, OPTION_CHOICE, MEMBER(format), "FORMAT",
+     "text jsonl tsv trec",
+     "How to write the results: text (for reading), jsonl (a JSON object a "
+     "line), tsv (a line of columns parted by tabs) or trec (a run, for "
+     "trec_eval)."},
+    {"format", 'f', BATCH, OPTION_CHOICE, MEMBER(format), "FORMAT",
+     "tsv jsonl trec",
+     "How to write the results: tsv (a line of columns parted by tabs, the id "
+     "of the query first; unless told otherwise), jsonl (a JSON object a line) "
+     "or trec (a run, for trec_eval)."},
+    {"format", 'f', SHOW | READ | INFO, OPTION_CHOICE, MEMBER(format), "FORMAT",
+     "text jsonl tsv",
      "How to write the results: text (for reading), jsonl (a JSON object a "
      "line) or tsv (a line of columns parted by tabs)."},
     {"color", 0, SEARCH | SHOW | READ, OPTION_CHOICE, MEMBER(color), "WHEN",
@@ -201,15 +222,16 @@ static void getopt_tables(enum command_id command, struct option *longs,
     *shorts = '\0';
 }
 
-/* The row that getopt_long's CODE stands for; NULL for '?' and ':'. */
-static const struct option_row *row_of_code(int code)
+/* The row of COMMAND that getopt_long's CODE stands for; NULL for '?' and ':'.
+ */
+static const struct option_row *row_of_code(enum command_id command, int code)
 {
     const struct option_row *row;
 
     if (code >= FIRST_CODE)
         return &table[code - FIRST_CODE];
     for (row = table; row->name; row++)
-        if (row->letter && row->letter == code)
+        if (row->letter && row->letter == code && option_belongs(row, command))
             return row;
     return NULL;
 }
@@ -239,14 +261,16 @@ enum status options_parse(int argc, char **argv, enum command_id command,
     enum status status = STATUS_OK;
     int code;
 
-    *settings = (struct settings){
-        .limit = 10, .format = "text", .color = "auto"};
+    *settings =
+        (struct settings){.limit = 10,
+                          .format = command == COMMAND_BATCH ? "tsv" : "text",
+                          .color = "auto"};
     getopt_tables(command, longs, shorts);
     optind = 0; /* begin anew, also in the GNU order of arguments */
     opterr = 0;
     while (status == STATUS_OK &&
            (code = getopt_long(argc, argv, shorts, longs, NULL)) != -1) {
-        const struct option_row *row = row_of_code(code);
+        const struct option_row *row = row_of_code(command, code);
 
         if (row)
             status = apply(row, optarg, settings, failure);

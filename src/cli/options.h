@@ -25,6 +25,8 @@ struct settings {
     size_t memory;  /* MiB; 0: as the index likes */
     bool portable;
     bool rebuild;
+    size_t threads; /* 0: as many as there are cores */
+    bool count;
     bool quiet;
     bool help;
     bool version;
@@ -37,6 +39,7 @@ enum command_id {
     COMMAND_INDEX,
     COMMAND_SEARCH,
     COMMAND_COUNT,
+    COMMAND_BATCH,
     COMMAND_SHOW,
     COMMAND_READ,
     COMMAND_INFO,
@@ -58,7 +61,7 @@ enum option_kind {
 };
 
 struct option_row {
-    const char *name;  /* without "--" */
+    const char *name;  /* without "--"; several rows may share it */
     char letter;       /* 0: none */
     unsigned commands; /* bits: 1 << enum command_id */
     enum option_kind kind;

@@ -3,49 +3,55 @@
 
 #include "src/cli/output.h"
 
-#include <string.h>
-
 #include "src/cli/terminal.h"
 
-static const struct {
-    const char *name;
-    void (*write)(struct output *output, const struct result *result);
-} formats[] = {
-    {"text", output_text},
-    {"jsonl", output_jsonl},
-    {"tsv", output_tsv},
+#include <string.h>
+
+static const struct output_format *const formats[] = {
+    &output_text,
+    &output_jsonl,
+    &output_tsv,
+    &output_trec,
 };
 
-void output_init(struct output *output, const struct settings *settings)
+const struct output_format *output_format(const struct settings *settings)
 {
-    size_t i;
+    size_t i = 0;
 
-    *output = (struct output){.stream = stdout};
+    while (strcmp(formats[i]->name, settings->format) != 0)
+        i++;
+    return formats[i];
+}
+
+void output_init(struct output *output, const struct settings *settings,
+                 FILE *stream)
+{
+    *output =
+        (struct output){.format = output_format(settings), .stream = stream};
     output->width = settings->width ? settings->width : terminal_width(stdout);
     output->color = terminal_color(stdout, settings->color);
-    for (i = 0; i < sizeof formats / sizeof formats[0]; i++)
-        if (strcmp(formats[i].name, settings->format) == 0)
-            output->write = formats[i].write;
 }
 
 enum status output_result(struct output *output, struct result *result,
                           struct failure *failure)
 {
-    buffer_clear(&output->scratch);
     buffer_clear(&output->address);
     paragraph_address(result->paragraph, &output->address);
     result->address = buffer_bytes(&output->address);
-    output->write(output, result);
-    if (output->scratch.failed || output->address.failed)
+    output->format->result(output, result);
+    if (output->text.failed || output->address.failed)
         return fail_memory(failure);
-    fwrite(output->scratch.data, 1, output->scratch.length, output->stream);
     output->n_results++;
+    if (!output->stream)
+        return STATUS_OK;
+    fwrite(output->text.data, 1, output->text.length, output->stream);
+    buffer_clear(&output->text);
     return STATUS_OK;
 }
 
 void output_release(struct output *output)
 {
-    buffer_release(&output->scratch);
+    buffer_release(&output->text);
     buffer_release(&output->address);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Results on standard output: one loop over matches, several formats. A
- * format is a row of functions; those of a format live in output_FORMAT.c. */
+/* Results, written in one of several formats. A format is a row of functions,
+ * which live in output_FORMAT.c and append to a buffer; the search, and whoever
+ * writes that buffer to standard output, know nothing of formats. */
 #ifndef CLI_OUTPUT_H
 #define CLI_OUTPUT_H
 
@@ -10,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "index/paragraph.h"
+#include "index/reader.h"
 #include "src/cli/options.h"
 #include "src/result/spans.h"
 
@@ -26,18 +28,41 @@ struct result {
     const struct spans *matches; /* NULL: none */
 };
 
-struct output {
-    FILE *stream;
-    size_t width; /* columns; 0: do not wrap */
-    bool color;
-    size_t n_results;      /* written so far */
-    struct buffer scratch; /* of the format */
-    struct buffer address; /* of the result at hand */
-    void (*write)(struct output *output, const struct result *result);
+/* The query that results belong to, where there are several. */
+struct asked {
+    struct bytes id; /* given by the user, or the number of its line */
+    struct bytes text;
 };
 
-/* The output that SETTINGS ask for, on standard output. */
-void output_init(struct output *output, const struct settings *settings);
+struct output;
+
+struct output_format {
+    const char *name;
+    bool matches; /* it shows where in a paragraph the matches are */
+    void (*result)(struct output *output, const struct result *result);
+    /* How much a query of several finds; NULL: this format cannot say it. */
+    void (*count)(struct output *output, const struct matches *matches);
+    /* Why a query of several was not run; NULL: this format cannot say it. */
+    void (*failure)(struct output *output, const struct failure *failure);
+};
+
+struct output {
+    const struct output_format *format;
+    FILE *stream;              /* each result goes there; NULL: they gather */
+    const struct asked *asked; /* NULL: the command line asked for it */
+    size_t width;              /* columns; 0: do not wrap */
+    bool color;
+    size_t n_results;      /* written so far */
+    struct buffer text;    /* what is written and not yet in the stream */
+    struct buffer address; /* of the result at hand */
+};
+
+/* The format that SETTINGS ask for. */
+const struct output_format *output_format(const struct settings *settings);
+
+/* The output that SETTINGS ask for, to STREAM, standard output or NULL. */
+void output_init(struct output *output, const struct settings *settings,
+                 FILE *stream);
 
 /* Write one result, completing it. STATUS_MEMORY; that the stream takes no more
  * is for output_ended to tell. */
@@ -45,9 +70,10 @@ enum status output_result(struct output *output, struct result *result,
                           struct failure *failure);
 void output_release(struct output *output);
 
-void output_text(struct output *output, const struct result *result);
-void output_jsonl(struct output *output, const struct result *result);
-void output_tsv(struct output *output, const struct result *result);
+extern const struct output_format output_text;
+extern const struct output_format output_jsonl;
+extern const struct output_format output_tsv;
+extern const struct output_format output_trec;
 
 /* TEXT as a JSON string, quotation marks included; what is not UTF-8 becomes
  * U+FFFD. */

@@ -100,13 +100,23 @@ static void append_rank(struct buffer *buffer, const struct result *result)
         buffer_append_string(buffer, ",\"rank\":null,\"score\":null");
 }
 
-void output_jsonl(struct output *output, const struct result *result)
+/* The opening of an object: the version, and which query it belongs to. */
+static void begin(struct output *output)
+{
+    buffer_append_format(&output->text, "{\"format\":%d", OUTPUT_VERSION);
+    if (!output->asked)
+        return;
+    member(&output->text, "query", output->asked->id);
+    member(&output->text, "query_text", output->asked->text);
+}
+
+static void write_result(struct output *output, const struct result *result)
 {
     const struct paragraph *paragraph = result->paragraph;
-    struct buffer *buffer = &output->scratch;
+    struct buffer *buffer = &output->text;
     size_t i;
 
-    buffer_append_format(buffer, "{\"format\":%d", OUTPUT_VERSION);
+    begin(output);
     append_rank(buffer, result);
     member(buffer, "document", paragraph->document);
     member(buffer, "title", paragraph->title);
@@ -132,3 +142,30 @@ void output_jsonl(struct output *output, const struct result *result)
         buffer_append_string(buffer, "null");
     buffer_append_string(buffer, "}\n");
 }
+
+static void write_count(struct output *output, const struct matches *matches)
+{
+    begin(output);
+    buffer_append_format(&output->text,
+                         ",\"paragraphs\":%zu,\"documents\":%zu}\n",
+                         matches->n_paragraphs, matches->n_documents);
+}
+
+static void write_failure(struct output *output, const struct failure *failure)
+{
+    begin(output);
+    member(&output->text, "error", bytes_of(failure->message));
+    if (failure->column)
+        buffer_append_format(&output->text, ",\"column\":%zu}\n",
+                             failure->column);
+    else
+        buffer_append_string(&output->text, ",\"column\":null}\n");
+}
+
+const struct output_format output_jsonl = {
+    .name = "jsonl",
+    .matches = true,
+    .result = write_result,
+    .count = write_count,
+    .failure = write_failure,
+};

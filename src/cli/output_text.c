@@ -97,10 +97,10 @@ static void append_title(struct output *output, struct buffer *buffer,
     buffer_append_string(buffer, " …\n");
 }
 
-void output_text(struct output *output, const struct result *result)
+static void write_result(struct output *output, const struct result *result)
 {
     const struct paragraph *paragraph = result->paragraph;
-    struct buffer *buffer = &output->scratch;
+    struct buffer *buffer = &output->text;
     struct wrap_style style = {.width = output->width, .indent = 4};
 
     if (output->n_results)
@@ -121,3 +121,6 @@ void output_text(struct output *output, const struct result *result)
     }
     wrap_text(paragraph->text, result->matches, &style, buffer);
 }
+
+const struct output_format output_text = {
+    .name = "text", .matches = true, .result = write_result};

@@ -43,12 +43,14 @@ static void append_range(void *context, size_t start, size_t end)
     buffer_append_format(buffer, "%zu-%zu", start, end);
 }
 
-void output_tsv(struct output *output, const struct result *result)
+static void write_result(struct output *output, const struct result *result)
 {
     const struct paragraph *paragraph = result->paragraph;
-    struct buffer *buffer = &output->scratch;
+    struct buffer *buffer = &output->text;
     size_t i;
 
+    if (output->asked)
+        column(buffer, output->asked->id);
     if (result->rank)
         buffer_append_format(buffer, "%zu\t%.6f\t", result->rank,
                              result->score);
@@ -76,3 +78,18 @@ void output_tsv(struct output *output, const struct result *result)
     if (!buffer->failed)
         buffer->data[buffer->length - 1] = '\n';
 }
+
+static void write_count(struct output *output, const struct matches *matches)
+{
+    if (output->asked)
+        column(&output->text, output->asked->id);
+    buffer_append_format(&output->text, "%zu\t%zu\n", matches->n_paragraphs,
+                         matches->n_documents);
+}
+
+const struct output_format output_tsv = {
+    .name = "tsv",
+    .matches = true,
+    .result = write_result,
+    .count = write_count,
+};

@@ -4,6 +4,7 @@
 #include "src/cli/report.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -76,19 +77,25 @@ static size_t print_query(const char *query, size_t length, size_t first,
     return columns;
 }
 
-int report_query_failure(const struct failure *failure, const char *query,
-                         size_t length)
+int report_query_failure(const struct failure *failure, const char *file,
+                         size_t line, struct bytes query)
 {
-    size_t first, columns;
+    size_t column = failure->column, first, columns;
+    char where[PATH_MAX + 32] = "query";
 
-    if (failure->column == 0)
+    if (file)
+        snprintf(where, sizeof where, "%s:%zu", file, line);
+    else if (column == 0)
         return report_failure(failure);
-    report("query, column %zu: %s", failure->column, failure->message);
-    first =
-        failure->column > CARET_CONTEXT ? failure->column - CARET_CONTEXT : 1;
+    if (column == 0) {
+        report("%s: %s", where, failure->message);
+        return exit_status_of(failure->status);
+    }
+    report("%s, column %zu: %s", where, column, failure->message);
+    first = column > CARET_CONTEXT ? column - CARET_CONTEXT : 1;
     fputs("    ", stderr);
-    columns = print_query(query, length, first, failure->column + CARET_CONTEXT,
-                          failure->column);
+    columns = print_query(query.data, query.length, first,
+                          column + CARET_CONTEXT, column);
     fprintf(stderr, "\n    %*s^\n", (int)columns, "");
     return exit_status_of(failure->status);
 }

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "base/status.h"
 
 /* What the process ends with; pilcrow(1) lists them. */
@@ -30,10 +31,11 @@ void report(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Report FAILURE and return its exit status. */
 int report_failure(const struct failure *failure);
 
-/* The same for a failure that QUERY caused: where it has a column, the query
- * is shown with a caret below it. */
-int report_query_failure(const struct failure *failure, const char *query,
-                         size_t length);
+/* The same for a failure that QUERY caused, which stands in line LINE of FILE
+ * (NULL: on the command line). Where it has a column, the query is shown with a
+ * caret below it. */
+int report_query_failure(const struct failure *failure, const char *file,
+                         size_t line, struct bytes query);
 
 /* Flush standard output and return STATUS; if what was written there could not
  * be written, EXIT_IO instead, with a report. That nobody reads any more (a

@@ -5,9 +5,6 @@
 
 #include <stdlib.h>
 
-#include "src/cli/report.h"
-#include "src/query/syntax.h"
-
 static const char *set_variable(const char *name)
 {
     const char *value = getenv(name);
@@ -77,31 +74,4 @@ void session_release(struct session *session)
     lexicon_free(session->lexicon);
     analyzer_free(session->analyzer);
     *session = (struct session){NULL, NULL, NULL};
-}
-
-int session_plan(struct session *session, const struct settings *settings,
-                 struct buffer *query, struct plan *plan)
-{
-    struct failure failure = {0};
-    struct syntax *tree = NULL;
-    enum status status;
-    size_t i;
-
-    *plan = (struct plan){0};
-    for (i = 0; i < settings->n_arguments; i++) {
-        if (i > 0)
-            buffer_append_byte(query, ' ');
-        buffer_append_string(query, settings->arguments[i]);
-    }
-    if (query->failed)
-        status = fail_memory(&failure);
-    else
-        status = syntax_parse(query->data, query->length, &tree, &failure);
-    if (status == STATUS_OK)
-        status = plan_make(tree, session->reader, session->analyzer,
-                           session->lexicon, plan, &failure);
-    syntax_free(tree);
-    if (status != STATUS_OK)
-        return report_query_failure(&failure, query->data, query->length);
-    return EXIT_FOUND;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What the commands that read an index share: which index, opening it, and the
- * way from a query's words to a plan. */
+/* What the commands that read an index share: which index, and opening it, with
+ * what queries and paragraphs are understood by. For one thread at a time. */
 #ifndef CLI_SESSION_H
 #define CLI_SESSION_H
 
@@ -8,7 +8,6 @@
 #include "base/status.h"
 #include "index/reader.h"
 #include "src/cli/options.h"
-#include "src/query/plan.h"
 #include "src/text/analyzer.h"
 #include "src/text/lexicon.h"
 
@@ -30,11 +29,5 @@ void session_release(struct session *session);
  * ~/.local/share/pilcrow/default. It ends in NUL. STATUS_USAGE, STATUS_MEMORY.
  */
 enum status default_database(struct buffer *path, struct failure *failure);
-
-/* The arguments of SETTINGS, parted by spaces, into QUERY; parse and plan them.
- * *PLAN is the caller's to release, also on failure. On failure the mistake has
- * been reported; returns the exit status, 0 if all went well. */
-int session_plan(struct session *session, const struct settings *settings,
-                 struct buffer *query, struct plan *plan);
 
 #endif
