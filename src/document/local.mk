@@ -31,6 +31,7 @@ libdocument_la_SOURCES = \
 	src/document/rebuild_breaks.c \
 	src/document/rebuild_footnotes.c \
 	src/document/rebuild_furniture.c \
+	src/document/rebuild_pages.c \
 	src/document/rebuild_headings.c \
 	src/document/rebuild_items.c \
 	src/document/rebuild_items.h \

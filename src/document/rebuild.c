@@ -31,6 +31,11 @@ static enum status finish(struct writer *writer, struct failure *failure)
     return builder_finish(&writer->builder, &writer->block, failure);
 }
 
+static uint32_t page_of(const struct rebuild *rebuild, const struct line *line)
+{
+    return rebuild->pages_guessed ? 0 : line->page;
+}
+
 /* Append START to END, which has no cuts, in pieces, so that no block grows
  * beyond its bound. */
 static enum status append_bounded(struct writer *writer, size_t start,
@@ -111,8 +116,8 @@ static enum status join(struct writer *writer, const struct line *line,
         return STATUS_OK;
     switch (rebuild_joint(rebuild, before, line_text(rebuild, after))) {
     case JOINT_SPACE:
-        return builder_append_space(&writer->builder, line->end, line->page,
-                                    failure);
+        return builder_append_space(&writer->builder, line->end,
+                                    page_of(writer->rebuild, line), failure);
     case JOINT_NOTHING: return STATUS_OK;
     case JOINT_DROP:
         builder_drop(&writer->builder, before.data[before.length - 1] == '-'
@@ -144,7 +149,8 @@ static enum status append_row(struct writer *writer, const struct line *line,
         if (start > line->start)
             status = builder_append_string(&writer->builder, " | ", failure);
         if (status == STATUS_OK)
-            status = append(writer, start, end, line->page, failure);
+            status = append(writer, start, end, page_of(writer->rebuild, line),
+                            failure);
         for (start = end;
              start < line->end && (text[start] == ' ' || text[start] == '\t');)
             start++;
@@ -168,7 +174,8 @@ static enum status append_line(struct writer *writer, const struct line *line,
             start += white_length(writer->rebuild->text.data + start,
                                   line->end - start);
     }
-    return append(writer, start, line->end, line->page, failure);
+    return append(writer, start, line->end, page_of(writer->rebuild, line),
+                  failure);
 }
 
 /* The mark of a footnote as .number has it: digits, whatever their form. */
@@ -234,6 +241,8 @@ static enum status analyze(struct rebuild *rebuild, struct failure *failure)
 {
     enum status status = rebuild_read_lines(rebuild, failure);
 
+    if (status == STATUS_OK)
+        status = rebuild_find_pages(rebuild, failure);
     if (status == STATUS_OK)
         status = rebuild_find_furniture(rebuild, failure);
     if (status)

@@ -392,7 +392,8 @@ static bool begins(const struct breaks *breaks, size_t i)
     if (line_has(before, LINE_MARKUP) || line->kind == LINE_ROW ||
         before->kind == LINE_ROW || is_remark(rebuild, line))
         return true;
-    if (line_has(before, LINE_BARE) && line->item.kind == ITEM_NONE &&
+    if (line_has(before, LINE_BARE) && breaks->before == breaks->first &&
+        line->item.kind == ITEM_NONE &&
         (line->gap < 0.5F ||
          (line->gap < 2.5F && ends_in_sign(rebuild, before))))
         return false;

@@ -4,6 +4,7 @@
  *
  *   rebuild_lines.c      what each line is by itself; lines that hold two
  *                        paragraphs are divided
+ *   rebuild_pages.c      where pages end that no form feed ends
  *   rebuild_furniture.c  running headers, page numbers, contents, residue
  *   rebuild_tables.c     rows of tables
  *   rebuild_footnotes.c  which lines are footnotes
@@ -101,6 +102,7 @@ struct rebuild {
     bool loose;    /* most of the text stands in long lines */
     bool indented; /* paragraphs begin with an indented line */
     bool has_pages;
+    bool pages_guessed; /* their numbers mean nothing */
     struct hyphens *hyphens;
 };
 
@@ -117,6 +119,8 @@ static inline bool line_has(const struct line *line, unsigned flags)
 }
 
 enum status rebuild_read_lines(struct rebuild *rebuild,
+                               struct failure *failure);
+enum status rebuild_find_pages(struct rebuild *rebuild,
                                struct failure *failure);
 enum status rebuild_find_furniture(struct rebuild *rebuild,
                                    struct failure *failure);
