@@ -19,18 +19,18 @@
  * on consecutive lines, and are counted from 1 in each such run.
  *
  * Blank lines are ignored. A line that gives no paragraph is warned of and
- * skipped, and in the end makes the file a STATUS_INPUT. One line is held in
- * memory at a time. */
+ * skipped, and in the end makes the file a STATUS_INPUT.
+ *
+ * What depends on the lines before (numbers, counts) is done when a slice is
+ * cut, by one thread; the rest when it is read. */
 #include <config.h>
 
-#include "src/document/format.h"
+#include "src/document/json_lines.h"
 
+#include "base/arena.h"
 #include "base/buffer.h"
-#include "src/document/characters.h"
-#include "src/text/detect.h"
+#include "src/document/json_line.h"
 #include "src/text/language.h"
-
-#include <jansson.h>
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -39,8 +39,8 @@
 #include <string.h>
 #include <strings.h>
 
-/* \u0000 may stand in a text, as any character may. */
-enum { LOAD_FLAGS = JSON_ALLOW_NUL };
+/* Of text in a slice, and of its lines with what is kept of each. */
+enum { SLICE_TEXT = 1 << 20, SLICE_MEMORY = 4 << 20 };
 
 /* Of a text, for its language. It must not cost more than the rest. */
 enum { LANGUAGE_SAMPLE = 1000 };
@@ -49,35 +49,61 @@ enum { LANGUAGE_SAMPLE = 1000 };
  * taken for that do not tell theirs. A list of foreign names has a few. */
 enum { MAX_VOTES = 8 };
 
-struct lines {
-    const struct reading *reading;
-    const char *name;       /* of the file, for warnings */
+/* So many lines before a slice are asked for their language once more, so that
+ * it begins with the votes that these left. */
+enum { VOTERS = 2 * MAX_VOTES };
+
+/* A line of a slice, which is a paragraph. */
+struct slice_line {
+    struct json_line json;
+    uint64_t offset; /* in the file */
+    size_t length;
+    uint32_t ordinal; /* in its document */
+};
+
+struct json_slice {
+    struct arena arena; /* of all strings */
+    struct slice_line *lines;
+    size_t n_lines, capacity;
+    size_t text_size;
+    struct bytes path;
+    const char *language;        /* of the options; NULL: it is detected */
+    struct bytes voters[VOTERS]; /* texts of the last lines before it */
+    size_t n_voters;
+};
+
+struct json_lines {
+    struct source *source;
+    struct reading reading;
     struct buffer document; /* of the paragraph before */
     uint32_t ordinal;       /* of the paragraph before, in its document */
     size_t number;          /* of this line, from 1 */
     uint64_t n_lines;       /* that are not blank */
     uint64_t n_skipped;
-    struct detector *detector;
-    const struct language *language; /* of the lines before; NULL: none yet */
-    unsigned votes;                  /* of lines for it */
-    struct buffer numbers[3]; /* id, document and label given as numbers */
+    struct buffer voters[VOTERS]; /* texts of the last lines, a ring */
+    size_t n_voters;              /* of all lines */
+    struct failure failure;       /* which ended the reading */
 };
 
-__attribute__((format(printf, 2, 3))) static void
-warn(const struct lines *lines, const char *format, ...)
-{
-    struct buffer message = BUFFER_EMPTY;
-    char text[256];
-    va_list arguments;
+/* Whose votes say what to take for the language of a line. */
+struct votes {
+    struct detector *detector;
+    const struct language *language; /* of the lines before; NULL: none yet */
+    unsigned n;                      /* of lines for it */
+};
 
-    va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
-    va_end(arguments);
-    buffer_append_format(&message, "%s: line %zu: %s", lines->name,
-                         lines->number, text);
+/* A json_complaint about the line at hand. */
+static void warn(void *context, const char *text)
+{
+    const struct json_lines *lines = context;
+    const char *name = source_name(lines->source);
+    struct buffer message = BUFFER_EMPTY;
+
+    buffer_append_format(&message, "%s: line %zu: %s", name, lines->number,
+                         text);
     buffer_append_byte(&message, '\0');
     /* Short of memory the line still says which file it is about. */
-    reading_warn(lines->reading, message.failed ? lines->name : message.data);
+    reading_warn(&lines->reading, message.failed ? name : message.data);
     buffer_release(&message);
 }
 
@@ -119,8 +145,6 @@ static bool recognise(struct bytes head, const char *path)
 {
     struct bytes line = head;
     const char *end;
-    json_t *object;
-    bool has_text;
 
     if (is_named_so(path))
         return true;
@@ -135,43 +159,7 @@ static bool recognise(struct bytes head, const char *path)
         return mentions_text(line);
     if (end)
         line.length = (size_t)(end - line.data);
-    object = json_loadb(line.data, line.length, LOAD_FLAGS, NULL);
-    has_text = json_object_get(object, "text");
-    json_decref(object);
-    return has_text;
-}
-
-/* The string member NAME of OBJECT; empty if it is absent. A number is taken
- * as its text, kept in NUMBER, unless that is NULL. */
-static enum status get_string(struct lines *lines, const json_t *object,
-                              const char *name, struct buffer *number,
-                              struct bytes *string, struct failure *failure)
-{
-    const json_t *member = json_object_get(object, name);
-
-    *string = (struct bytes){NULL, 0};
-    if (json_is_string(member)) {
-        *string = (struct bytes){json_string_value(member),
-                                 json_string_length(member)};
-        /* These become terms and lines of output. */
-        if (memchr(string->data, '\0', string->length)) {
-            warn(lines, "'%s' holds a NUL and is ignored", name);
-            *string = (struct bytes){NULL, 0};
-        }
-    } else if (json_is_number(member) && number) {
-        buffer_clear(number);
-        if (json_is_integer(member))
-            buffer_append_format(number, "%" JSON_INTEGER_FORMAT,
-                                 json_integer_value(member));
-        else
-            buffer_append_format(number, "%.15g", json_real_value(member));
-        if (number->failed)
-            return fail_memory(failure);
-        *string = buffer_bytes(number);
-    } else if (member && !json_is_null(member)) {
-        warn(lines, "'%s' is not a string and is ignored", name);
-    }
-    return STATUS_OK;
+    return json_line_has_text(line);
 }
 
 /* The number that LENGTH digits at TEXT make, -1 if they are not digits. */
@@ -235,155 +223,80 @@ static struct bytes normalise_language(struct bytes code, char *lower,
     return (struct bytes){lower, i};
 }
 
-/* Count PARAGRAPH in its document. */
-static enum status count(struct lines *lines, struct paragraph *paragraph,
+/* Count LINE in its document. */
+static enum status count(struct json_lines *lines, struct slice_line *line,
                          struct failure *failure)
 {
+    struct bytes document = line->json.members[JSON_DOCUMENT];
+
     if (lines->ordinal == 0 ||
-        !bytes_equal(paragraph->document, buffer_bytes(&lines->document))) {
+        !bytes_equal(document, buffer_bytes(&lines->document))) {
         buffer_clear(&lines->document);
-        buffer_append(&lines->document, paragraph->document.data,
-                      paragraph->document.length);
+        buffer_append(&lines->document, document.data, document.length);
         lines->ordinal = 0;
         if (lines->document.failed)
             return fail_memory(failure);
     }
-    paragraph->ordinal = ++lines->ordinal;
+    line->ordinal = ++lines->ordinal;
     return STATUS_OK;
 }
 
-/* What to take for the language of TEXT, which does not name it. */
-static struct bytes find_language(struct lines *lines, struct bytes text)
+/* Remember the text of LINE, if its language will be asked for. */
+static enum status add_voter(struct json_lines *lines,
+                             const struct json_line *line,
+                             struct failure *failure)
 {
-    const char *given = lines->reading->options->language;
-    const struct language *found;
+    struct bytes text = line->members[JSON_TEXT];
+    struct buffer *voter = &lines->voters[lines->n_voters % VOTERS];
 
-    if (given)
-        return bytes_of(given);
+    if (lines->reading.options->language ||
+        line->members[JSON_LANGUAGE].length > 0)
+        return STATUS_OK;
     if (text.length > LANGUAGE_SAMPLE)
         text.length = LANGUAGE_SAMPLE;
-    detector_start(lines->detector);
-    detector_add(lines->detector, text);
-    found = detector_language(lines->detector);
-    if (!found) {
-        found = lines->language;
-    } else if (found == lines->language) {
-        lines->votes += lines->votes < MAX_VOTES;
-    } else if (lines->votes > 0) {
-        lines->votes--;
-    } else {
-        lines->language = found;
-        lines->votes = 1;
-    }
-    return bytes_of(found ? found->code : LANGUAGE_DEFAULT);
+    buffer_clear(voter);
+    buffer_append(voter, text.data, text.length);
+    lines->n_voters++;
+    return voter->failed ? fail_memory(failure) : STATUS_OK;
 }
 
-/* Give PARAGRAPH, whose text, document and place are set, with what else
- * OBJECT says of it. */
-static enum status give(struct lines *lines, const json_t *object,
-                        struct paragraph *paragraph, struct failure *failure)
+/* Put what is in LINE, at OFFSET, into SLICE. A line that is no paragraph is
+ * warned of. */
+static enum status add_line(struct json_lines *lines, struct json_slice *slice,
+                            struct bytes line, uint64_t offset,
+                            struct failure *failure)
 {
-    const struct reading *reading = lines->reading;
-    struct bytes language;
-    char lower[32], label[16];
+    struct slice_line new = {.offset = offset, .length = line.length};
+    struct bytes *members = new.json.members;
+    char *copy = arena_allocate(&slice->arena, line.length);
+    struct failure problem;
     enum status status;
 
-    if ((status = get_string(lines, object, "id", &lines->numbers[0],
-                             &paragraph->id, failure)) ||
-        (status = get_string(lines, object, "label", &lines->numbers[1],
-                             &paragraph->label, failure)) ||
-        (status = get_string(lines, object, "title", NULL, &paragraph->title,
-                             failure)) ||
-        (status = get_string(lines, object, "date", NULL, &paragraph->date,
-                             failure)) ||
-        (status = get_string(lines, object, "kind", NULL, &paragraph->kind,
-                             failure)) ||
-        (status =
-             get_string(lines, object, "language", NULL, &language, failure)) ||
-        (status = count(lines, paragraph, failure)))
-        return status;
-    if (paragraph->date.length > 0 && !normalise_date(&paragraph->date)) {
-        warn(lines, "'date' is no date (YYYY-MM-DD) and is ignored");
-        paragraph->date.length = 0;
-    }
-    paragraph->language =
-        language.length > 0 ? normalise_language(language, lower, sizeof lower)
-                            : find_language(lines, paragraph->text);
-    if (paragraph->kind.length == 0)
-        paragraph->kind = bytes_of("paragraph");
-    if (paragraph->label.length == 0) {
-        snprintf(label, sizeof label, "P%" PRIu32, paragraph->ordinal);
-        paragraph->label = bytes_of(label);
-    }
-    return reading->receive(reading->context, paragraph, failure);
-}
-
-/* What keeps OBJECT from being a paragraph; NULL if nothing does. */
-static const char *objection(const json_t *object)
-{
-    const json_t *text = json_object_get(object, "text");
-
-    if (!json_is_object(object))
-        return "not a JSON object";
-    if (!text || json_is_null(text))
-        return "no 'text'";
-    if (!json_is_string(text))
-        return "'text' is not a string";
-    if (json_string_length(text) == 0)
-        return "'text' is empty";
-    return NULL;
-}
-
-static enum status read_object(struct lines *lines, const json_t *object,
-                               struct bytes line, uint64_t offset,
-                               struct failure *failure)
-{
-    const json_t *text = json_object_get(object, "text");
-    struct place place = {
-        .text_length = json_string_length(text),
-        .source = offset,
-        .source_length = line.length,
-    };
-    struct paragraph paragraph = {
-        .text = {json_string_value(text), json_string_length(text)},
-        .path = bytes_of(lines->reading->path),
-        .places = &place,
-        .n_places = 1,
-        .unit = PLACE_WHOLE,
-    };
-    enum status status =
-        get_string(lines, object, "document", &lines->numbers[2],
-                   &paragraph.document, failure);
-
-    if (status)
-        return status;
-    if (paragraph.document.length == 0)
-        paragraph.document = paragraph.path;
-    return give(lines, object, &paragraph, failure);
-}
-
-/* Read LINE, which is not blank and begins at OFFSET of the file. */
-static enum status read_line(struct lines *lines, struct bytes line,
-                             uint64_t offset, struct failure *failure)
-{
-    json_error_t error;
-    json_t *object = json_loadb(line.data, line.length, LOAD_FLAGS, &error);
-    const char *wrong;
-    enum status status = STATUS_OK;
-
     lines->n_lines++;
-    if (!object && json_error_code(&error) == json_error_out_of_memory)
+    if (!copy || !array_grow(&slice->lines, &slice->capacity,
+                             slice->n_lines + 1, sizeof *slice->lines))
         return fail_memory(failure);
-    wrong = object ? objection(object) : NULL;
-    if (!object)
-        warn(lines, "not JSON: %s", error.text);
-    else if (wrong)
-        warn(lines, "%s", wrong);
-    if (!object || wrong)
+    memcpy(copy, line.data, line.length);
+    status = json_line_read((struct bytes){copy, line.length}, &slice->arena,
+                            &new.json, warn, lines, &problem);
+    if (status == STATUS_INPUT) {
+        warn(lines, problem.message);
         lines->n_skipped++;
-    else
-        status = read_object(lines, object, line, offset, failure);
-    json_decref(object);
+        return STATUS_OK;
+    }
+    if (status != STATUS_OK)
+        return fail_memory(failure);
+    if (members[JSON_DOCUMENT].length == 0)
+        members[JSON_DOCUMENT] = slice->path;
+    if (members[JSON_DATE].length > 0 && !normalise_date(&members[JSON_DATE])) {
+        warn(lines, "'date' is no date (YYYY-MM-DD) and is ignored");
+        members[JSON_DATE].length = 0;
+    }
+    status = count(lines, &new, failure);
+    if (status == STATUS_OK)
+        status = add_voter(lines, &new.json, failure);
+    slice->text_size += members[JSON_TEXT].length;
+    slice->lines[slice->n_lines++] = new;
     return status;
 }
 
@@ -396,14 +309,14 @@ static bool is_blank(struct bytes line)
     return i == line.length;
 }
 
-static enum status read_lines(struct source *source, struct lines *lines,
-                              struct failure *failure)
+static enum status fill(struct json_lines *lines, struct json_slice *slice,
+                        struct failure *failure)
 {
-    for (;;) {
-        uint64_t offset = source_offset(source);
+    while (slice->text_size < SLICE_TEXT && slice->arena.size < SLICE_MEMORY) {
+        uint64_t offset = source_offset(lines->source);
         struct bytes line;
         bool found;
-        enum status status = source_line(source, &line, &found, failure);
+        enum status status = source_line(lines->source, &line, &found, failure);
 
         if (status || !found)
             return status;
@@ -414,8 +327,210 @@ static enum status read_lines(struct source *source, struct lines *lines,
             offset = 3;
         }
         if (!is_blank(line))
-            status = read_line(lines, line, offset, failure);
+            status = add_line(lines, slice, line, offset, failure);
         if (status)
+            return status;
+    }
+    return STATUS_OK;
+}
+
+static enum status keep(struct arena *arena, struct bytes string,
+                        struct bytes *kept, struct failure *failure)
+{
+    char *copy = arena_allocate(arena, string.length + 1);
+
+    if (!copy)
+        return fail_memory(failure);
+    if (string.length)
+        memcpy(copy, string.data, string.length);
+    *kept = (struct bytes){copy, string.length};
+    return STATUS_OK;
+}
+
+/* Begin SLICE with what it must know of the lines before it. */
+static enum status begin(const struct json_lines *lines,
+                         struct json_slice *slice, struct failure *failure)
+{
+    size_t n = lines->n_voters < VOTERS ? lines->n_voters : VOTERS;
+    enum status status;
+
+    arena_clear(&slice->arena);
+    slice->n_lines = slice->n_voters = slice->text_size = 0;
+    slice->language = lines->reading.options->language;
+    status = keep(&slice->arena, bytes_of(lines->reading.path), &slice->path,
+                  failure);
+    for (; status == STATUS_OK && slice->n_voters < n; slice->n_voters++)
+        status =
+            keep(&slice->arena,
+                 buffer_bytes(
+                     &lines->voters[(lines->n_voters - n + slice->n_voters) %
+                                    VOTERS]),
+                 &slice->voters[slice->n_voters], failure);
+    return status;
+}
+
+enum status json_lines_new(struct source *source, const struct reading *reading,
+                           struct json_lines **lines, struct failure *failure)
+{
+    *lines = calloc(1, sizeof **lines);
+    if (!*lines)
+        return fail_memory(failure);
+    (*lines)->source = source;
+    (*lines)->reading = *reading;
+    return STATUS_OK;
+}
+
+void json_lines_free(struct json_lines *lines)
+{
+    if (!lines)
+        return;
+    buffer_release(&lines->document);
+    for (size_t i = 0; i < VOTERS; i++)
+        buffer_release(&lines->voters[i]);
+    free(lines);
+}
+
+enum status json_slice_new(struct json_slice **slice, struct failure *failure)
+{
+    *slice = calloc(1, sizeof **slice);
+    return *slice ? STATUS_OK : fail_memory(failure);
+}
+
+void json_slice_free(struct json_slice *slice)
+{
+    if (!slice)
+        return;
+    arena_release(&slice->arena);
+    free(slice->lines);
+    free(slice);
+}
+
+enum status json_lines_next(struct json_lines *lines, struct json_slice *slice,
+                            bool *found, struct failure *failure)
+{
+    enum status status = begin(lines, slice, failure);
+
+    *found = false;
+    if (status == STATUS_OK && lines->failure.status == STATUS_OK)
+        fill(lines, slice, &lines->failure);
+    if (status != STATUS_OK)
+        return status;
+    *found = slice->n_lines > 0;
+    /* What was read before a failure is given before it is told. */
+    if (*found || lines->failure.status == STATUS_OK)
+        return STATUS_OK;
+    if (failure)
+        *failure = lines->failure;
+    return lines->failure.status;
+}
+
+enum status json_lines_check(const struct json_lines *lines,
+                             struct failure *failure)
+{
+    if (lines->n_skipped == 0)
+        return STATUS_OK;
+    return fail(failure, STATUS_INPUT,
+                "%s: %" PRIu64 " of %" PRIu64 " lines could not be read",
+                source_name(lines->source), lines->n_skipped, lines->n_lines);
+}
+
+/* What to take for the language of TEXT, which does not name it. */
+static const char *find_language(struct votes *votes, struct bytes text)
+{
+    const struct language *found;
+
+    if (text.length > LANGUAGE_SAMPLE)
+        text.length = LANGUAGE_SAMPLE;
+    detector_start(votes->detector);
+    detector_add(votes->detector, text);
+    found = detector_language(votes->detector);
+    if (!found) {
+        found = votes->language;
+    } else if (found == votes->language) {
+        votes->n += votes->n < MAX_VOTES;
+    } else if (votes->n > 0) {
+        votes->n--;
+    } else {
+        votes->language = found;
+        votes->n = 1;
+    }
+    return found ? found->code : LANGUAGE_DEFAULT;
+}
+
+static enum status give(const struct json_slice *slice,
+                        const struct slice_line *line, struct votes *votes,
+                        paragraph_receiver receive, void *context,
+                        struct failure *failure)
+{
+    const struct bytes *members = line->json.members;
+    struct place place = {.text_length = members[JSON_TEXT].length,
+                          .source = line->offset,
+                          .source_length = line->length};
+    struct paragraph paragraph = {
+        .id = members[JSON_ID],
+        .document = members[JSON_DOCUMENT],
+        .title = members[JSON_TITLE],
+        .date = members[JSON_DATE],
+        .path = slice->path,
+        .label = members[JSON_LABEL],
+        .kind = members[JSON_KIND],
+        .text = members[JSON_TEXT],
+        .places = &place,
+        .n_places = 1,
+        .unit = PLACE_WHOLE,
+        .ordinal = line->ordinal,
+    };
+    char lower[32], label[16];
+
+    if (members[JSON_LANGUAGE].length > 0)
+        paragraph.language =
+            normalise_language(members[JSON_LANGUAGE], lower, sizeof lower);
+    else
+        paragraph.language =
+            bytes_of(slice->language ? slice->language
+                                     : find_language(votes, paragraph.text));
+    if (paragraph.kind.length == 0)
+        paragraph.kind = bytes_of("paragraph");
+    if (paragraph.label.length == 0) {
+        snprintf(label, sizeof label, "P%" PRIu32, paragraph.ordinal);
+        paragraph.label = bytes_of(label);
+    }
+    return receive(context, &paragraph, failure);
+}
+
+enum status json_slice_read(const struct json_slice *slice,
+                            struct detector *detector,
+                            paragraph_receiver receive, void *context,
+                            struct failure *failure)
+{
+    struct votes votes = {.detector = detector};
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; i < slice->n_voters; i++)
+        find_language(&votes, slice->voters[i]);
+    for (size_t i = 0; status == STATUS_OK && i < slice->n_lines; i++)
+        status =
+            give(slice, &slice->lines[i], &votes, receive, context, failure);
+    return status;
+}
+
+/* All slices, one after the other. */
+static enum status read_slices(struct json_lines *lines,
+                               struct json_slice *slice,
+                               struct detector *detector,
+                               const struct reading *reading,
+                               struct failure *failure)
+{
+    for (;;) {
+        bool found;
+        enum status status = json_lines_next(lines, slice, &found, failure);
+
+        if (status == STATUS_OK && !found)
+            return json_lines_check(lines, failure);
+        if (status == STATUS_OK)
+            status = json_slice_read(slice, detector, reading->receive,
+                                     reading->context, failure);
+        if (status != STATUS_OK)
             return status;
     }
 }
@@ -424,20 +539,20 @@ static enum status read_json_lines(struct source *source,
                                    const struct reading *reading,
                                    struct failure *failure)
 {
-    struct lines lines = {.reading = reading, .name = source_name(source)};
-    enum status status = detector_new(&lines.detector, failure);
-    size_t i;
+    struct json_lines *lines = NULL;
+    struct json_slice *slice = NULL;
+    struct detector *detector = NULL;
+    enum status status = detector_new(&detector, failure);
 
     if (status == STATUS_OK)
-        status = read_lines(source, &lines, failure);
-    if (status == STATUS_OK && lines.n_skipped > 0)
-        status = fail(failure, STATUS_INPUT,
-                      "%s: %" PRIu64 " of %" PRIu64 " lines could not be read",
-                      lines.name, lines.n_skipped, lines.n_lines);
-    detector_free(lines.detector);
-    buffer_release(&lines.document);
-    for (i = 0; i < sizeof lines.numbers / sizeof *lines.numbers; i++)
-        buffer_release(&lines.numbers[i]);
+        status = json_lines_new(source, reading, &lines, failure);
+    if (status == STATUS_OK)
+        status = json_slice_new(&slice, failure);
+    if (status == STATUS_OK)
+        status = read_slices(lines, slice, detector, reading, failure);
+    json_slice_free(slice);
+    json_lines_free(lines);
+    detector_free(detector);
     return status;
 }
 

@@ -18,7 +18,12 @@ libdocument_la_SOURCES = \
 	src/document/format.h \
 	src/document/indexer.c \
 	src/document/indexer.h \
+	src/document/json_line.c \
+	src/document/json_line.h \
+	src/document/json_line_parts.h \
 	src/document/json_lines.c \
+	src/document/json_lines.h \
+	src/document/json_quick.c \
 	src/document/legacy_encoding.c \
 	src/document/legacy_encoding.h \
 	src/document/lines.c \

@@ -6,6 +6,7 @@
 #include <unicode/uchar.h>
 
 #include <stdint.h>
+#include <string.h>
 
 /* What the first byte of a sequence says: how many bytes follow it, and
  * between which bounds the second must be (Unicode, table 3-7). The bounds
@@ -95,13 +96,30 @@ size_t utf8_encode(char32_t code_point, char bytes[4])
     return 4;
 }
 
+/* How many bytes of TEXT are certainly ASCII: in eights, but at the end. */
+static size_t ascii_length(const char *text, size_t length)
+{
+    const uint64_t high = UINT64_C(0x8080808080808080);
+    size_t at = 0;
+    uint64_t word;
+
+    for (; length - at >= sizeof word; at += sizeof word) {
+        memcpy(&word, text + at, sizeof word);
+        if (word & high)
+            return at;
+    }
+    while (at < length && !(text[at] & 0x80))
+        at++;
+    return at;
+}
+
 bool utf8_valid(const char *text, size_t length)
 {
     size_t at = 0;
     char32_t code_point;
     bool well_formed;
 
-    while (at < length) {
+    while ((at += ascii_length(text + at, length - at)) < length) {
         at += decode(text + at, length - at, &code_point, &well_formed);
         if (!well_formed)
             return false;

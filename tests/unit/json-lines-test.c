@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* JSON Lines: each row is a file, what it gives, and what is warned of. */
+/* JSON Lines: each row is a file, what is warned of when it is cut, and what it
+ * gives. */
 #include <config.h>
 
 #include "src/document/format.h"
@@ -65,8 +66,8 @@ static const struct {
           "{\"text\":\"c\",\"date\":\"2004-02-29\"}\n"
           "{\"text\":\"d\",\"date\":\"2004\"}\n"),
      "x: line 1: 'date' is no date (YYYY-MM-DD) and is ignored\n"
-     "|x|P1|paragraph|en|||a|1@0+44\n"
      "x: line 2: 'date' is no date (YYYY-MM-DD) and is ignored\n"
+     "|x|P1|paragraph|en|||a|1@0+44\n"
      "|x|P2|paragraph|en|||b|2@45+29\n"
      "|x|P3|paragraph|en|2004-02-29||c|3@75+32\n"
      "|x|P4|paragraph|en|2004||d|4@108+26\n"},
@@ -79,13 +80,13 @@ static const struct {
     {"b.jsonl",
      DATA("{\"text\":\"a\"}\nnonsense\n[]\n{\"t\":1}\n{\"text\":2}\n"
           "{\"text\":\"\"}\n\n{\"text\":\"\xff\"}\n{\"text\":\"b\"}"),
-     "|b.jsonl|P1|paragraph|en|||a|1@0+12\n"
      "b.jsonl: line 2: not JSON: '[' or '{' expected near 'nonsense'\n"
      "b.jsonl: line 3: not a JSON object\n"
      "b.jsonl: line 4: no 'text'\n"
      "b.jsonl: line 5: 'text' is not a string\n"
      "b.jsonl: line 6: 'text' is empty\n"
      "b.jsonl: line 8: not JSON: unable to decode byte 0xff near '\"'\n"
+     "|b.jsonl|P1|paragraph|en|||a|1@0+12\n"
      "|b.jsonl|P2|paragraph|en|||b|2@70+12\n"
      "b.jsonl: 6 of 8 lines could not be read"},
     {"x", DATA("\xef\xbb\xbf{\"text\":\"a\"}"),
