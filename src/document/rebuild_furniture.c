@@ -14,9 +14,11 @@
  *   F5  At the same places, set off by a gap: lines of digits, of which
  *       letters may be a part but no word ("25-08481 (E)", "*2508481*", "- 7
  *       -").
- *   F6  Without pages: "[Page 7]" at the end of a line; a number or a symbol
- *       alone between gaps that follows other furniture; a number alone
- *       between gaps that cuts a sentence. */
+ *   F6  Where the place on the page is known: what stands beside such lines,
+ * set off in its own column ("Title of the journal     2004" over two). F7
+ * Without pages: "[Page 7]" at the end of a line; a number or a symbol alone
+ * between gaps that follows other furniture; a number alone between gaps that
+ * cuts a sentence. */
 #include <config.h>
 
 #include "src/document/rebuild_parts.h"
@@ -172,7 +174,8 @@ static void find_contents(struct rebuild *rebuild)
     }
 }
 
-/* --- F4, F5 ------------------------------------------------------------- */
+/* --- F4, F5, F6 -------------------------------------------------------------
+ */
 
 struct edge {
     uint64_t hash; /* 0: an empty slot */
@@ -325,11 +328,43 @@ static void note_page(struct rebuild *rebuild, struct edges *edges,
     }
 }
 
+/* Whether LINE, the last of its page or not, is short and has a gap above or
+ * below. */
+static bool is_set_off(const struct line *line, bool last)
+{
+    return line->end - line->start <= SHORT_LINE &&
+           (line->gap > 0.5F || last || line[1].gap > 0.5F);
+}
+
+/* Rule F6 for the furniture at line EDGE of the page FIRST to LAST. */
+static void mark_beside(struct rebuild *rebuild, size_t edge, size_t first,
+                        size_t last)
+{
+    const float near = 0.5F;
+
+    for (size_t i = first; i <= last; i++) {
+        struct line *line = &rebuild->lines[i];
+        float apart = line->top - rebuild->lines[edge].top;
+
+        if (line->kind == LINE_BODY && apart < near && apart > -near &&
+            is_set_off(line, i == last))
+            line->kind = LINE_FURNITURE;
+    }
+}
+
 static void mark_page(struct rebuild *rebuild, struct edges *edges,
                       size_t first, size_t last)
 {
     mark_edge(rebuild, edges, first, last, 1);
     mark_edge(rebuild, edges, first, last, -1);
+    if (!rebuild->page_text->has_geometry)
+        return;
+    for (size_t n = 0; n < EDGE_LINES && first + n < last; n++) {
+        if (rebuild->lines[first + n].kind == LINE_FURNITURE)
+            mark_beside(rebuild, first + n, first, last);
+        if (rebuild->lines[last - n].kind == LINE_FURNITURE)
+            mark_beside(rebuild, last - n, first, last);
+    }
 }
 
 /* Call EACH for every page; returns how many there are. */
@@ -367,7 +402,7 @@ static enum status find_edges(struct rebuild *rebuild, struct failure *failure)
     return STATUS_OK;
 }
 
-/* --- F6 ----------------------------------------------------------------- */
+/* --- F7 ----------------------------------------------------------------- */
 
 static bool is_page_mark(struct bytes text)
 {

@@ -493,6 +493,7 @@ enum status rebuild_read_lines(struct rebuild *rebuild, struct failure *failure)
             .end = from->end,
             .left = (from->left - measure.origin) / measure.unit,
             .right = (from->right - measure.origin) / measure.unit,
+            .top = from->top,
             .page = from->page,
             .raised = from->raised_first,
         };

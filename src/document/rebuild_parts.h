@@ -62,6 +62,7 @@ enum line_flag {
 
 struct line {
     size_t start, end; /* bytes of the text */
+    float top;         /* as of a struct page_line */
     float left, right; /* as of a struct page_line, or right by the widths of
                           type; see rebuild_lines.c */
     float gap;    /* empty lines between the line before and this one; -1 for
