@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A posting source whose documents a function of C chooses. */
+/* Posting sources whose documents a function of C chooses, or lists. */
 #include <config.h>
 
 #include "index/xapian-c/callbacks.h"
@@ -10,9 +10,9 @@ namespace
 {
 /* The functions of one query, shared by the copies that Xapian makes, one for
  * each database that it searches. */
-struct functions {
-    functions(xapian_filter_open_function open_function,
-              xapian_filter_test_function test_function, void *passed)
+template <class Function> struct functions {
+    functions(xapian_filter_open_function open_function, Function test_function,
+              void *passed)
         : open(open_function), test(test_function), context(passed)
     {
     }
@@ -27,15 +27,18 @@ struct functions {
     functions &operator=(const functions &) = delete;
 
     xapian_filter_open_function open;
-    xapian_filter_test_function test;
+    Function test;
     void *context;
     xapian_free_context_function free_context = nullptr;
 };
 
+using filter_functions = functions<xapian_filter_test_function>;
+using list_functions = functions<xapian_list_next_function>;
+
 class filter_source final : public Xapian::PostingSource
 {
   public:
-    explicit filter_source(std::shared_ptr<functions> shared)
+    explicit filter_source(std::shared_ptr<filter_functions> shared)
         : callbacks(std::move(shared))
     {
     }
@@ -128,13 +131,116 @@ class filter_source final : public Xapian::PostingSource
         matches = true;
     }
 
-    std::shared_ptr<functions> callbacks;
+    std::shared_ptr<filter_functions> callbacks;
     void *shard = nullptr;
     Xapian::docid current = 0; /* the place; a match unless .matches is false */
     Xapian::docid last = 0;
     Xapian::doccount count = 0;
     bool matches = true;
 };
+
+class list_source final : public Xapian::PostingSource
+{
+  public:
+    explicit list_source(std::shared_ptr<list_functions> shared)
+        : callbacks(std::move(shared))
+    {
+    }
+
+    Xapian::PostingSource *clone() const override
+    {
+        return new list_source(callbacks);
+    }
+
+    void init(const Xapian::Database &database) override
+    {
+        const std::string uuid = database.get_uuid();
+
+        current = 0;
+        last = database.get_lastdocid();
+        count = database.get_doccount();
+        if (!callbacks->open(callbacks->context, uuid.data(), uuid.size(),
+                             &shard))
+            throw xapian_c_stopped();
+    }
+
+    Xapian::doccount get_termfreq_min() const override
+    {
+        return 0;
+    }
+
+    /* Few: that is what a list is for. */
+    Xapian::doccount get_termfreq_est() const override
+    {
+        return count / 64;
+    }
+
+    Xapian::doccount get_termfreq_max() const override
+    {
+        return count;
+    }
+
+    void next(double) override
+    {
+        advance(current + 1);
+    }
+
+    void skip_to(Xapian::docid docid, double) override
+    {
+        if (docid > current)
+            advance(docid);
+    }
+
+    bool at_end() const override
+    {
+        return current > last;
+    }
+
+    Xapian::docid get_docid() const override
+    {
+        return current;
+    }
+
+    std::string get_description() const override
+    {
+        return "list_source";
+    }
+
+  private:
+    void advance(Xapian::docid from)
+    {
+        Xapian::docid found = 0;
+
+        if (from <= last &&
+            !callbacks->test(callbacks->context, shard, from, &found))
+            throw xapian_c_stopped();
+        current = found >= from && from ? found : last + 1;
+    }
+
+    std::shared_ptr<list_functions> callbacks;
+    void *shard = nullptr;
+    Xapian::docid current = 0;
+    Xapian::docid last = 0;
+    Xapian::doccount count = 0;
+};
+
+template <class Source, class Function>
+xapian_status make(xapian_filter_open_function open, Function test,
+                   void *context, xapian_free_context_function free_context,
+                   xapian_query **query, xapian_error **error)
+{
+    return deliver(query, error, [&] {
+        auto shared =
+            std::make_shared<functions<Function>>(open, test, context);
+        auto source = std::make_unique<Source>(shared);
+        /* The query deletes the source after that. */
+        Xapian::Query made(source.release()->release());
+        auto *handle = new xapian_query{made};
+
+        shared->free_context = free_context;
+        return handle;
+    });
+}
 } // namespace
 
 xapian_status xapian_query_new_filter(xapian_filter_open_function open,
@@ -144,14 +250,14 @@ xapian_status xapian_query_new_filter(xapian_filter_open_function open,
                                       xapian_query **query,
                                       xapian_error **error)
 {
-    return deliver(query, error, [&] {
-        auto shared = std::make_shared<functions>(open, test, context);
-        auto source = std::make_unique<filter_source>(shared);
-        /* The query deletes the source after that. */
-        Xapian::Query made(source.release()->release());
-        auto *handle = new xapian_query{made};
+    return make<filter_source>(open, test, context, free_context, query, error);
+}
 
-        shared->free_context = free_context;
-        return handle;
-    });
+xapian_status xapian_query_new_list(xapian_filter_open_function open,
+                                    xapian_list_next_function next,
+                                    void *context,
+                                    xapian_free_context_function free_context,
+                                    xapian_query **query, xapian_error **error)
+{
+    return make<list_source>(open, next, context, free_context, query, error);
 }

@@ -929,6 +929,11 @@ typedef bool (*xapian_filter_open_function)(void *context, const char *uuid,
  * hold. */
 typedef bool (*xapian_filter_test_function)(void *context, void *shard,
                                             xapian_docid docid, bool *accept);
+/* Set *NEXT, which is 0 before, to the first document of the list that is not
+ * below FROM. */
+typedef bool (*xapian_list_next_function)(void *context, void *shard,
+                                          xapian_docid from,
+                                          xapian_docid *next);
 typedef void (*xapian_free_context_function)(void *context);
 
 XAPIAN_C_API xapian_status
@@ -964,6 +969,13 @@ XAPIAN_C_API void xapian_match_decider_free(xapian_match_decider *decider);
  * gone. */
 XAPIAN_C_API xapian_status xapian_query_new_filter(
     xapian_filter_open_function open, xapian_filter_test_function test,
+    void *context, xapian_free_context_function free_context,
+    xapian_query **query, xapian_error **error);
+
+/* A query of the documents that NEXT lists, a few, without weight: what stands
+ * behind XAPIAN_OP_AND_NOT, above all. Else as above. */
+XAPIAN_C_API xapian_status xapian_query_new_list(
+    xapian_filter_open_function open, xapian_list_next_function next,
     void *context, xapian_free_context_function free_context,
     xapian_query **query, xapian_error **error);
 

@@ -230,6 +230,51 @@ static void test_filter(const xapian_database *database)
     ok(tally.freed == 1, "a filter frees its context");
 }
 
+static bool next_even(void *context, void *shard, xapian_docid from,
+                      xapian_docid *next)
+{
+    struct tally *tally = context;
+
+    (void)shard;
+    if (tally->calls++ == tally->limit)
+        return false;
+    if (from <= 4)
+        *next = from + from % 2;
+    return true;
+}
+
+static void test_list(const xapian_database *database)
+{
+    struct tally tally = {.limit = 20};
+    xapian_enquire *enquire = enquire_all(database);
+    xapian_query *pair[2], *both;
+    xapian_mset *mset;
+
+    WORKS(xapian_query_new_list(open_shard, next_even, &tally, free_tally,
+                                &pair[1], &error));
+    WORKS(xapian_enquire_set_query(enquire, pair[1], 0, &error));
+    mset = search(enquire, NULL);
+    ok(xapian_mset_size(mset) == 2 && docid_of(mset, 1) == 4,
+       "a list alone goes through its documents");
+    xapian_mset_free(mset);
+    WORKS(xapian_query_new_term(S("common"), 1, 0, &pair[0], &error));
+    WORKS(xapian_query_new_combined(XAPIAN_OP_AND_NOT,
+                                    (const xapian_query *const *)pair, 2, 0,
+                                    &both, &error));
+    xapian_query_free(pair[0]);
+    xapian_query_free(pair[1]);
+    WORKS(xapian_enquire_set_query(enquire, both, 0, &error));
+    xapian_query_free(both);
+    mset = search(enquire, NULL);
+    for (xapian_doccount i = 0; i < xapian_mset_size(mset); i++)
+        ok(docid_of(mset, i) % 2 == 1, "and is left out");
+    xapian_mset_free(mset);
+    tally.limit = tally.calls;
+    is_stopped(enquire, NULL);
+    xapian_enquire_free(enquire);
+    ok(tally.freed == 1, "a list frees its context");
+}
+
 static void test_key_maker(const xapian_database *database)
 {
     struct tally tally = {.limit = 15};
@@ -420,6 +465,7 @@ int main(void)
     test_value_count(database);
     test_decider(database);
     test_filter(database);
+    test_list(database);
     test_key_maker(database);
     test_key_maker_stops(database);
     test_expand_decider(database);
