@@ -111,20 +111,103 @@ static enum status read_all(int file, const char *path, size_t max,
     }
 }
 
+static enum status open_to_read(const char *path, int *file,
+                                struct failure *failure)
+{
+    *file = open(path, O_RDONLY | O_CLOEXEC);
+    if (*file >= 0)
+        return STATUS_OK;
+    return fail_errno(failure,
+                      errno == ENOENT || errno == ENOTDIR ? STATUS_NO_INDEX
+                                                          : STATUS_IO,
+                      errno, "cannot open '%s'", path);
+}
+
 enum status disk_read(const char *path, size_t max, struct buffer *content,
                       struct failure *failure)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    enum status status;
+    int file;
+    enum status status = open_to_read(path, &file, failure);
 
-    if (file < 0)
+    if (status != STATUS_OK)
+        return status;
+    status = read_all(file, path, max, content, failure);
+    close(file);
+    return status;
+}
+
+/* Read up to SIZE bytes; fewer only at the end. */
+static enum status read_piece(int file, const char *path, char *data,
+                              size_t size, size_t *length,
+                              struct failure *failure)
+{
+    *length = 0;
+    while (*length < size) {
+        ssize_t n = read(file, data + *length, size - *length);
+
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n < 0)
+            return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'",
+                              path);
+        if (n == 0)
+            break;
+        *length += (size_t)n;
+    }
+    return STATUS_OK;
+}
+
+enum status disk_pieces(const char *path, size_t size, disk_piece_function each,
+                        void *context, struct failure *failure)
+{
+    int file = -1;
+    char *data = malloc(size);
+    size_t length = size;
+    enum status status =
+        data ? open_to_read(path, &file, failure) : fail_memory(failure);
+
+    while (status == STATUS_OK && length == size) {
+        status = read_piece(file, path, data, size, &length, failure);
+        if (status != STATUS_OK || length == 0 ||
+            !each(context, (struct bytes){data, length}))
+            break;
+    }
+    if (file >= 0)
+        close(file);
+    free(data);
+    return status;
+}
+
+enum status disk_size(const char *path, uint64_t *size, struct failure *failure)
+{
+    struct stat about;
+
+    *size = 0;
+    if (stat(path, &about) != 0)
         return fail_errno(failure,
                           errno == ENOENT || errno == ENOTDIR ? STATUS_NO_INDEX
                                                               : STATUS_IO,
                           errno, "cannot open '%s'", path);
-    status = read_all(file, path, max, content, failure);
-    close(file);
-    return status;
+    *size = (uint64_t)about.st_size;
+    return STATUS_OK;
+}
+
+struct disk_stamp disk_stamp(const char *path)
+{
+    struct stat about;
+
+    if (stat(path, &about) != 0)
+        return (struct disk_stamp){0};
+    return (struct disk_stamp){
+        (uint64_t)about.st_dev, (uint64_t)about.st_ino, (uint64_t)about.st_size,
+        (int64_t)about.st_mtim.tv_sec, (int64_t)about.st_mtim.tv_nsec};
+}
+
+bool disk_stamp_equal(const struct disk_stamp *a, const struct disk_stamp *b)
+{
+    return a->device == b->device && a->number == b->number &&
+           a->size == b->size && a->seconds == b->seconds &&
+           a->nanoseconds == b->nanoseconds;
 }
 
 enum status disk_create(const char *path, int *file, struct failure *failure)
@@ -251,6 +334,16 @@ static enum status remove_one(void *context, const char *folder,
     if (status == STATUS_OK && unlink(path->data) != 0 && errno != ENOENT)
         status = fail_errno(failure, STATUS_IO, errno, "cannot remove '%s'",
                             path->data);
+    return status;
+}
+
+enum status disk_remove(const char *folder, const char *name,
+                        struct failure *failure)
+{
+    struct buffer path = BUFFER_EMPTY;
+    enum status status = remove_one(&path, folder, name, failure);
+
+    buffer_release(&path);
     return status;
 }
 

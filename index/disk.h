@@ -4,6 +4,7 @@
 #ifndef INDEX_DISK_H
 #define INDEX_DISK_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/buffer.h"
@@ -21,6 +22,27 @@ enum status disk_join(struct buffer *path, const char *folder, const char *name,
 /* Append what is in the file PATH to CONTENT. NO_INDEX if there is none, LIMIT
  * if it has more than MAX bytes, IO, MEMORY. */
 enum status disk_read(const char *path, size_t max, struct buffer *content,
+                      struct failure *failure);
+
+/* Call EACH for every SIZE bytes of the file PATH, from its beginning; only the
+ * last are fewer. It returns false to stop. NO_INDEX if there is no file, IO,
+ * MEMORY. */
+typedef bool (*disk_piece_function)(void *context, struct bytes piece);
+enum status disk_pieces(const char *path, size_t size, disk_piece_function each,
+                        void *context, struct failure *failure);
+
+/* What tells a file from one that was put in its place. */
+struct disk_stamp {
+    uint64_t device, number, size;
+    int64_t seconds, nanoseconds;
+};
+
+/* That of the file PATH; zeros if there is none. */
+struct disk_stamp disk_stamp(const char *path);
+bool disk_stamp_equal(const struct disk_stamp *a, const struct disk_stamp *b);
+
+/* How many bytes the file PATH has. NO_INDEX if there is none, IO. */
+enum status disk_size(const char *path, uint64_t *size,
                       struct failure *failure);
 
 /* Make the file PATH, or empty it, and open it for writing. *FILE is the
@@ -42,6 +64,10 @@ enum status disk_replace(const char *folder, const char *name,
 
 /* Wait until the files in FOLDER, and the folder itself, are on disk. */
 enum status disk_sync_folder(const char *folder, struct failure *failure);
+
+/* Remove the file NAME from FOLDER; it is no mistake if there is none. */
+enum status disk_remove(const char *folder, const char *name,
+                        struct failure *failure);
 
 /* Remove FOLDER and the files in it; it is no mistake if there is none. */
 enum status disk_remove_folder(const char *folder, struct failure *failure);

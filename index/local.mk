@@ -3,8 +3,11 @@
 # libbase.la and $(XAPIAN_LIBS) behind it, with the C++ compiler.
 noinst_LTLIBRARIES += libindex.la
 libindex_la_SOURCES = \
+	index/deleted.c \
+	index/deletions.c index/deletions.h \
 	index/disk.c index/disk.h \
 	index/fetch.c \
+	index/files.c index/files.h \
 	index/folder.c index/folder.h \
 	index/forward.h index/forward_parts.h \
 	index/forward_read.c index/forward_write.c \
@@ -31,6 +34,8 @@ libindex_la_SOURCES = \
 	index/schema.c index/schema.h \
 	index/search.c \
 	index/segment_writer.c index/segment_writer.h \
+	index/removal.c index/removal.h \
+	index/sums.c index/sums.h \
 	index/tally.c \
 	index/vocabulary.c \
 	index/word_forms.h \

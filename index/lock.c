@@ -7,6 +7,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/buffer.h"
@@ -53,18 +54,29 @@ static void write_holder(int file)
         (void)!ftruncate(file, 0);
 }
 
-/* flock, also where a signal comes between. */
-static int lock_file(int file)
-{
-    int result;
+/* How often a lock that another has is asked for. */
+enum { TRIES_PER_SECOND = 20 };
 
-    do
-        result = flock(file, LOCK_EX | LOCK_NB);
-    while (result != 0 && errno == EINTR);
-    return result;
+/* Lock FILE, trying for so many SECONDS. flock would wait by itself, but for
+ * ever. */
+static int lock_file(int file, unsigned seconds)
+{
+    const struct timespec pause = {0, 1000000000 / TRIES_PER_SECOND};
+    uint64_t tries = (uint64_t)seconds * TRIES_PER_SECOND;
+
+    for (;;) {
+        if (flock(file, LOCK_EX | LOCK_NB) == 0)
+            return 0;
+        if (errno == EINTR)
+            continue;
+        if (errno != EWOULDBLOCK || tries-- == 0)
+            return -1;
+        nanosleep(&pause, NULL);
+    }
 }
 
-enum status lock_take(const char *folder, int *lock, struct failure *failure)
+enum status lock_take(const char *folder, unsigned seconds, int *lock,
+                      struct failure *failure)
 {
     struct buffer path = BUFFER_EMPTY;
     enum status status = disk_join(&path, folder, SCHEMA_LOCK, failure);
@@ -79,7 +91,7 @@ enum status lock_take(const char *folder, int *lock, struct failure *failure)
                             path.data);
         goto out;
     }
-    if (lock_file(file) != 0) {
+    if (lock_file(file, seconds) != 0) {
         status = errno == EWOULDBLOCK
                      ? fail_locked(file, folder, failure)
                      : fail_errno(failure, STATUS_IO, errno, "cannot lock '%s'",

@@ -6,10 +6,12 @@
 
 #include "base/status.h"
 
-/* Take the lock of the index in FOLDER. *LOCK is the caller's to give up with
+/* Take the lock of the index in FOLDER; where another has it, wait up to so
+ * many SECONDS. *LOCK is the caller's to give up with
  * lock_release, -1 on failure. LOCKED (the message names the holder's
  * process), IO, MEMORY. */
-enum status lock_take(const char *folder, int *lock, struct failure *failure);
+enum status lock_take(const char *folder, unsigned seconds, int *lock,
+                      struct failure *failure);
 
 /* Give it up; nothing for -1. */
 void lock_release(int lock);

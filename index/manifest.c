@@ -6,15 +6,19 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <xxhash.h>
 
 #include "index/disk.h"
 #include "index/schema.h"
 
-/* Far beyond any that we write; a bound on what a hostile one costs. */
-enum { MANIFEST_MAX_BYTES = 1 << 24 };
+/* Far beyond any that we write; bounds on what a hostile one costs. */
+enum { MANIFEST_MAX_BYTES = 1 << 24, MANIFEST_MAX_SEGMENTS = 10000 };
 
 #define FIRST_FACT "# pilcrow "
 #define SEGMENT_LINE "auto "
+#define FILE_FACT "# file "
+#define LAST_FACT "# end "
+#define SEGMENT "segment"
 
 void manifest_release(struct manifest *manifest)
 {
@@ -24,9 +28,21 @@ void manifest_release(struct manifest *manifest)
     *manifest = MANIFEST_EMPTY;
 }
 
+uint64_t content_hash(struct bytes content)
+{
+    return content.length ? XXH3_64bits(content.data, content.length)
+                          : XXH3_64bits("", 0);
+}
+
+void numbered_name(char name[SEGMENT_NAME_MAX], const char *kind,
+                   uint32_t number)
+{
+    snprintf(name, SEGMENT_NAME_MAX, "%s-%06" PRIu32, kind, number);
+}
+
 void segment_name(char name[SEGMENT_NAME_MAX], uint32_t segment)
 {
-    snprintf(name, SEGMENT_NAME_MAX, SCHEMA_SEGMENT_FORMAT, segment);
+    numbered_name(name, SEGMENT, segment);
 }
 
 /* All of TEXT as a decimal number. */
@@ -56,24 +72,35 @@ static bool skip(struct bytes text, const char *prefix, struct bytes *rest)
     return true;
 }
 
-bool segment_parse(struct bytes name, uint32_t *segment)
+bool numbered_parse(struct bytes name, const char *kind, uint32_t *number)
 {
     char canonical[SEGMENT_NAME_MAX];
     struct bytes digits;
 
-    if (!skip(name, "segment-", &digits) || !parse_number(digits, segment) ||
-        *segment == 0)
+    if (!skip(name, kind, &digits) || !skip(digits, "-", &digits) ||
+        !parse_number(digits, number) || *number == 0)
         return false;
-    segment_name(canonical, *segment);
+    numbered_name(canonical, kind, *number);
     return bytes_equal(name, bytes_of(canonical));
+}
+
+bool segment_parse(struct bytes name, uint32_t *segment)
+{
+    return numbered_parse(name, SEGMENT, segment);
+}
+
+size_t manifest_find(const struct manifest *manifest, uint32_t segment)
+{
+    size_t i = 0;
+
+    while (i < manifest->n_segments && manifest->segments[i].number != segment)
+        i++;
+    return i;
 }
 
 bool manifest_names(const struct manifest *manifest, uint32_t segment)
 {
-    for (size_t i = 0; i < manifest->n_segments; i++)
-        if (manifest->segments[i] == segment)
-            return true;
-    return false;
+    return manifest_find(manifest, segment) < manifest->n_segments;
 }
 
 enum status manifest_add(struct manifest *manifest, uint32_t segment,
@@ -82,17 +109,20 @@ enum status manifest_add(struct manifest *manifest, uint32_t segment,
     if (!array_grow(&manifest->segments, &manifest->capacity,
                     manifest->n_segments + 1, sizeof *manifest->segments))
         return fail_memory(failure);
-    manifest->segments[manifest->n_segments++] = segment;
+    manifest->segments[manifest->n_segments++] =
+        (struct manifest_segment){.number = segment};
     return STATUS_OK;
 }
 
 /* A manifest while it is read. */
 struct parser {
     const char *folder; /* for messages */
+    const char *text;
     const char *cursor;
     const char *end;
     size_t line;
-    bool has_next_segment, has_next_document;
+    bool has_generation, has_next_segment, has_next_document;
+    bool ended; /* the line with the hash of all before was read */
 };
 
 static enum status fail_line(const struct parser *parser,
@@ -164,12 +194,95 @@ static enum status parse_segment(struct parser *parser, struct bytes name,
 {
     uint32_t segment;
 
-    /* Numbers rise, so that none is there twice. */
-    if (!segment_parse(name, &segment) ||
-        (manifest->n_segments &&
-         segment <= manifest->segments[manifest->n_segments - 1]))
+    if (!segment_parse(name, &segment) || manifest_names(manifest, segment) ||
+        manifest->n_segments == MANIFEST_MAX_SEGMENTS)
         return fail_line(parser, failure);
     return manifest_add(manifest, segment, failure);
+}
+
+/* All of TEXT as 16 hexadecimal digits. */
+static bool parse_hash(struct bytes text, uint64_t *hash)
+{
+    static const char digits[] = "0123456789abcdef";
+
+    *hash = 0;
+    if (text.length != 16)
+        return false;
+    for (size_t i = 0; i < text.length; i++) {
+        const char *digit = memchr(digits, text.data[i], 16);
+
+        if (!digit)
+            return false;
+        *hash = *hash << 4 | (uint64_t)(digit - digits);
+    }
+    return true;
+}
+
+/* Cut what is before the next space off TEXT. */
+static bool next_word(struct bytes *text, struct bytes *word)
+{
+    const char *space =
+        text->length ? memchr(text->data, ' ', text->length) : NULL;
+
+    if (!space)
+        return false;
+    *word = (struct bytes){text->data, (size_t)(space - text->data)};
+    text->length -= word->length + 1;
+    text->data = space + 1;
+    return true;
+}
+
+/* FACT is "NAME SIZE HASH": of a segment's sums behind its line, or of one of
+ * the files that have a generation. */
+static enum status parse_file(struct parser *parser, struct bytes fact,
+                              struct manifest *manifest,
+                              struct failure *failure)
+{
+    struct bytes name, size;
+    struct file_check check;
+    struct manifest_file *file = NULL;
+    struct manifest_segment *last =
+        manifest->n_segments ? &manifest->segments[manifest->n_segments - 1]
+                             : NULL;
+    uint32_t number, small;
+
+    if (!next_word(&fact, &name) || !next_word(&fact, &size) ||
+        !parse_number(size, &small) || small == 0 ||
+        !parse_hash(fact, &check.hash))
+        return fail_line(parser, failure);
+    check.size = small;
+    if (numbered_parse(name, MANIFEST_FILES, &number))
+        file = &manifest->files;
+    else if (numbered_parse(name, MANIFEST_DELETED, &number))
+        file = &manifest->deleted;
+    if (file && file->number == 0) {
+        *file = (struct manifest_file){number, check};
+        return STATUS_OK;
+    }
+    for (size_t i = 0; !file && i < name.length; i++)
+        if (name.data[i] == '/' &&
+            segment_parse((struct bytes){name.data, i}, &number) && last &&
+            last->number == number && last->sums.size == 0 &&
+            bytes_equal((struct bytes){name.data + i + 1, name.length - i - 1},
+                        bytes_of(SCHEMA_SUMS))) {
+            last->sums = check;
+            return STATUS_OK;
+        }
+    return fail_line(parser, failure);
+}
+
+/* HASH must be that of all lines before this one. */
+static enum status parse_end(struct parser *parser, struct bytes hash,
+                             struct failure *failure)
+{
+    struct bytes before = {parser->text, (size_t)(hash.data - parser->text) -
+                                             strlen(LAST_FACT)};
+    uint64_t wanted;
+
+    if (!parse_hash(hash, &wanted) || wanted != content_hash(before))
+        return fail_line(parser, failure);
+    parser->ended = true;
+    return STATUS_OK;
 }
 
 static enum status parse_line(struct parser *parser, struct bytes line,
@@ -178,14 +291,23 @@ static enum status parse_line(struct parser *parser, struct bytes line,
 {
     struct bytes rest;
 
+    if (parser->ended)
+        return fail_line(parser, failure);
+    if (skip(line, LAST_FACT, &rest))
+        return parse_end(parser, rest, failure);
     if (skip(line, "# analyzer ", &rest))
         return parse_analyzer(parser, rest, manifest, failure);
+    if (skip(line, "# generation ", &rest))
+        return parse_next(parser, rest, &parser->has_generation,
+                          &manifest->generation, failure);
     if (skip(line, "# next-segment ", &rest))
         return parse_next(parser, rest, &parser->has_next_segment,
                           &manifest->next_segment, failure);
     if (skip(line, "# next-document ", &rest))
         return parse_next(parser, rest, &parser->has_next_document,
                           &manifest->next_document, failure);
+    if (skip(line, FILE_FACT, &rest))
+        return parse_file(parser, rest, manifest, failure);
     if (skip(line, SEGMENT_LINE, &rest))
         return parse_segment(parser, rest, manifest, failure);
     if (!skip(line, "#", &rest))
@@ -199,18 +321,26 @@ static enum status parse_line(struct parser *parser, struct bytes line,
 static bool is_whole(const struct parser *parser,
                      const struct manifest *manifest)
 {
-    return parser->cursor == parser->end && manifest->analyzer &&
+    for (size_t i = 0; i < manifest->n_segments; i++)
+        if (manifest->segments[i].number >= manifest->next_segment ||
+            manifest->segments[i].sums.size == 0)
+            return false;
+    return parser->ended && parser->cursor == parser->end &&
+           manifest->analyzer && parser->has_generation &&
            parser->has_next_segment && parser->has_next_document &&
-           (manifest->n_segments == 0 ||
-            manifest->segments[manifest->n_segments - 1] <
-                manifest->next_segment);
+           manifest->files.number <= manifest->generation &&
+           manifest->deleted.number <= manifest->generation;
 }
 
 enum status manifest_parse(const char *folder, const char *text, size_t length,
                            struct manifest *manifest, struct failure *failure)
 {
     struct parser parser = {
-        .folder = folder, .cursor = text, .end = length ? text + length : text};
+        .folder = folder,
+        .text = text,
+        .cursor = text,
+        .end = length ? text + length : text,
+    };
     struct bytes line;
     enum status status;
 
@@ -246,21 +376,77 @@ enum status manifest_read(const char *folder, struct manifest *manifest,
     return status;
 }
 
-void manifest_format(const struct manifest *manifest, struct buffer *buffer)
+static void format_file(struct buffer *buffer, const char *name,
+                        const struct file_check *check)
+{
+    buffer_append_format(buffer, FILE_FACT "%s %" PRIu64 " %016" PRIx64 "\n",
+                         name, check->size, check->hash);
+}
+
+static void format_numbered(struct buffer *buffer, const char *kind,
+                            const struct manifest_file *file)
 {
     char name[SEGMENT_NAME_MAX];
 
+    if (file->number == 0)
+        return;
+    numbered_name(name, kind, file->number);
+    format_file(buffer, name, &file->check);
+}
+
+static void format_segment(struct buffer *buffer,
+                           const struct manifest_segment *segment)
+{
+    char name[SEGMENT_NAME_MAX + sizeof SCHEMA_SUMS];
+
+    segment_name(name, segment->number);
+    buffer_append_format(buffer, SEGMENT_LINE "%s\n", name);
+    strcat(strcat(name, "/"), SCHEMA_SUMS);
+    format_file(buffer, name, &segment->sums);
+}
+
+void manifest_format(const struct manifest *manifest, struct buffer *buffer)
+{
+    size_t start = buffer->length;
+
     buffer_append_format(buffer, FIRST_FACT "%d\n", SCHEMA_VERSION);
     buffer_append_format(buffer, "# analyzer %s\n", manifest->analyzer);
+    buffer_append_format(buffer, "# generation %" PRIu32 "\n",
+                         manifest->generation);
     buffer_append_format(buffer, "# next-segment %" PRIu32 "\n",
                          manifest->next_segment);
     buffer_append_format(buffer, "# next-document %" PRIu32 "\n",
                          manifest->next_document);
     buffer_append(buffer, manifest->others.data, manifest->others.length);
-    for (size_t i = 0; i < manifest->n_segments; i++) {
-        segment_name(name, manifest->segments[i]);
-        buffer_append_format(buffer, SEGMENT_LINE "%s\n", name);
-    }
+    format_numbered(buffer, MANIFEST_FILES, &manifest->files);
+    format_numbered(buffer, MANIFEST_DELETED, &manifest->deleted);
+    for (size_t i = 0; i < manifest->n_segments; i++)
+        format_segment(buffer, &manifest->segments[i]);
+    if (!buffer->failed)
+        buffer_append_format(
+            buffer, LAST_FACT "%016" PRIx64 "\n",
+            content_hash(
+                (struct bytes){buffer->data + start, buffer->length - start}));
+}
+
+enum status checked_read(const char *folder, const char *name,
+                         const struct file_check *check, struct buffer *content,
+                         struct failure *failure)
+{
+    struct buffer path = BUFFER_EMPTY;
+    size_t start = content->length;
+    enum status status = disk_join(&path, folder, name, failure);
+
+    if (status == STATUS_OK)
+        status = disk_read(path.data, check->size, content, failure);
+    if (status == STATUS_LIMIT ||
+        (status == STATUS_OK &&
+         (content->length - start != check->size ||
+          content_hash((struct bytes){
+              content->data + start, content->length - start}) != check->hash)))
+        status = fail(failure, STATUS_CORRUPT, "'%s' is damaged", path.data);
+    buffer_release(&path);
+    return status;
 }
 
 enum status manifest_write(const char *folder, const struct manifest *manifest,

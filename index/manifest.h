@@ -15,10 +15,29 @@
 #include "base/bytes.h"
 #include "base/status.h"
 
+/* What a file must be: any other is damaged. */
+struct file_check {
+    uint64_t size;
+    uint64_t hash; /* XXH3 of its bytes */
+};
+
+struct manifest_segment {
+    uint32_t number;
+    struct file_check sums; /* of its list of files: index/sums.h */
+};
+
+/* A file of the folder that belongs to a generation. */
+struct manifest_file {
+    uint32_t number; /* 0: there is none */
+    struct file_check check;
+};
+
 struct manifest {
-    char *analyzer;     /* owned */
-    uint32_t *segments; /* their numbers, in the order of the file; owned */
-    size_t n_segments, capacity; /* rising */
+    char *analyzer;                    /* owned */
+    struct manifest_segment *segments; /* in the order of documents; owned */
+    size_t n_segments, capacity;
+    uint32_t generation; /* how often it was written */
+    struct manifest_file files, deleted;
     uint32_t next_segment;
     uint32_t next_document;
     struct buffer others; /* fact lines of a later program, kept as they are */
@@ -27,8 +46,11 @@ struct manifest {
 #define MANIFEST_EMPTY \
     ((struct manifest){.next_segment = 1, .next_document = 1})
 
-/* The longest name of a segment, its NUL included. */
+/* The longest name of a segment or a file, its NUL included. */
 enum { SEGMENT_NAME_MAX = 32 };
+
+#define MANIFEST_FILES "files"
+#define MANIFEST_DELETED "deleted"
 
 void manifest_release(struct manifest *manifest);
 
@@ -57,10 +79,27 @@ enum status manifest_add(struct manifest *manifest, uint32_t segment,
 /* Whether MANIFEST names SEGMENT. */
 bool manifest_names(const struct manifest *manifest, uint32_t segment);
 
-/* The name of a segment's folder. */
-void segment_name(char name[SEGMENT_NAME_MAX], uint32_t segment);
+/* Where SEGMENT stands in MANIFEST; n_segments if it does not. */
+size_t manifest_find(const struct manifest *manifest, uint32_t segment);
 
-/* Whether NAME is such a name, and of which segment. */
+/* The name of what has a NUMBER: KIND is "segment", MANIFEST_FILES or
+ * MANIFEST_DELETED. */
+void numbered_name(char name[SEGMENT_NAME_MAX], const char *kind,
+                   uint32_t number);
+
+/* Whether NAME is such a name, and of which number. */
+bool numbered_parse(struct bytes name, const char *kind, uint32_t *number);
+
+void segment_name(char name[SEGMENT_NAME_MAX], uint32_t segment);
 bool segment_parse(struct bytes name, uint32_t *segment);
+
+/* The hash that stands for CONTENT. */
+uint64_t content_hash(struct bytes content);
+
+/* Read the file NAME of FOLDER, which CHECK says what it must be, to the end of
+ * CONTENT. NO_INDEX if there is none, CORRUPT if it is another, IO, MEMORY. */
+enum status checked_read(const char *folder, const char *name,
+                         const struct file_check *check, struct buffer *content,
+                         struct failure *failure);
 
 #endif

@@ -13,10 +13,11 @@
 #include "index/manifest.h"
 #include "index/reader_parts.h"
 #include "index/schema.h"
+#include "index/sums.h"
 #include "index/xapian_failure.h"
 
-/* How often a manifest is read again because a segment that it named is gone:
- * a writer that replaces the index may have come between. */
+/* How often a manifest is read again because what it named is gone: a writer
+ * may have come between. */
 enum { OPEN_ATTEMPTS = 5 };
 
 enum status reader_check(const struct reader *reader, xapian_error *error,
@@ -83,12 +84,14 @@ static void release_part(struct part *part)
 {
     forward_close(part->forward);
     xapian_database_free(part->database);
+    free(part->uuid);
     free(part->path);
 }
 
 static void release_whole(struct whole *whole)
 {
     xapian_database_free(whole->database);
+    deletions_release(&whole->deletions);
     free(whole->path);
 }
 
@@ -100,6 +103,63 @@ static void drop_whole(struct reader *reader, size_t n_parts)
     release_whole(&reader->wholes[--reader->n_wholes]);
 }
 
+/* Read what is deleted in the folder PATH. */
+static enum status read_deletions(const char *path,
+                                  const struct manifest_file *file,
+                                  struct deletions *deletions,
+                                  struct failure *failure)
+{
+    struct buffer content = BUFFER_EMPTY;
+    char name[SEGMENT_NAME_MAX];
+    enum status status;
+
+    if (file->number == 0)
+        return STATUS_OK;
+    numbered_name(name, MANIFEST_DELETED, file->number);
+    status = checked_read(path, name, &file->check, &content, failure);
+    if (status == STATUS_OK)
+        status =
+            deletions_parse(path, buffer_bytes(&content), deletions, failure);
+    buffer_release(&content);
+    return status;
+}
+
+/* Know which of the last part's paragraphs are deleted. */
+static enum status mark_deleted(struct reader *reader, uint32_t segment,
+                                struct failure *failure)
+{
+    const struct whole *whole = &reader->wholes[reader->n_wholes - 1];
+    struct part *part = &reader->parts[reader->n_parts - 1];
+    xapian_error *error = NULL;
+    xapian_docid last = 0;
+
+    part->segment = segment;
+    part->deleted = deletions_of(&whole->deletions, segment);
+    if (!part->deleted)
+        return STATUS_OK;
+    if (xapian_database_lastdocid(part->database, &last, &error) != XAPIAN_OK)
+        return fail_xapian(failure, error, part->path);
+    if (part->deleted->documents[part->deleted->n - 1] > last)
+        return fail(failure, STATUS_CORRUPT,
+                    "'%s' has not all that was deleted of it", part->path);
+    return STATUS_OK;
+}
+
+/* Look whether the small files of the segment at PATH are what they must be,
+ * and all of their sizes. */
+static enum status check_segment(const char *path,
+                                 const struct file_check *check,
+                                 struct failure *failure)
+{
+    struct sums *sums;
+    enum status status = sums_open(path, check, &sums, failure);
+
+    if (status == STATUS_OK)
+        status = sums_check_file(sums, "iamglass", failure);
+    sums_free(sums);
+    return status;
+}
+
 static enum status add_segments(struct reader *reader, const char *path,
                                 const struct manifest *manifest,
                                 struct failure *failure)
@@ -109,23 +169,29 @@ static enum status add_segments(struct reader *reader, const char *path,
     char name[SEGMENT_NAME_MAX];
 
     for (size_t i = 0; status == STATUS_OK && i < manifest->n_segments; i++) {
-        segment_name(name, manifest->segments[i]);
+        segment_name(name, manifest->segments[i].number);
         status = disk_join(&segment, path, name, failure);
+        if (status == STATUS_OK)
+            status = check_segment(segment.data, &manifest->segments[i].sums,
+                                   failure);
         if (status == STATUS_OK)
             status = add_part(reader, segment.data, XAPIAN_DB_BACKEND_GLASS,
                               failure);
+        if (status == STATUS_OK)
+            status =
+                mark_deleted(reader, manifest->segments[i].number, failure);
     }
     buffer_release(&segment);
     return status;
 }
 
-/* Open the folder PATH, whose manifest is read. *GONE: a segment is missing. */
+/* Open the folder PATH, whose manifest is read. */
 static enum status open_manifest(struct reader *reader, const char *path,
                                  const struct manifest *manifest,
-                                 const char *analyzer, bool *gone,
-                                 struct failure *failure)
+                                 const char *analyzer, struct failure *failure)
 {
     size_t n_parts = reader->n_parts;
+    struct whole *whole;
     enum status status =
         check_analyzer(path, manifest->analyzer, analyzer, failure);
 
@@ -133,32 +199,53 @@ static enum status open_manifest(struct reader *reader, const char *path,
         status = add_whole(reader, path, failure);
     if (status != STATUS_OK)
         return status;
-    status = add_segments(reader, path, manifest, failure);
-    *gone = status == STATUS_NO_INDEX;
-    if (*gone)
+    whole = &reader->wholes[reader->n_wholes - 1];
+    status =
+        read_deletions(path, &manifest->deleted, &whole->deletions, failure);
+    if (status == STATUS_OK)
+        status = add_segments(reader, path, manifest, failure);
+    if (status == STATUS_NO_INDEX)
         status = fail(failure, STATUS_CORRUPT,
-                      "'%s' lacks a segment that its manifest names", path);
+                      "'%s' lacks a file that its manifest names", path);
     if (status != STATUS_OK)
         drop_whole(reader, n_parts);
     return status;
 }
 
-/* Open the folder PATH by its manifest. NO_INDEX if it has none. */
+static struct disk_stamp manifest_stamp(const char *folder)
+{
+    struct buffer path = BUFFER_EMPTY;
+    struct disk_stamp stamp = {0};
+
+    if (disk_join(&path, folder, SCHEMA_MANIFEST, NULL) == STATUS_OK)
+        stamp = disk_stamp(path.data);
+    buffer_release(&path);
+    return stamp;
+}
+
+/* Open the folder PATH by its manifest. NO_INDEX if it has none. Where it fails
+ * and the manifest is another by now, what was wanted was superseded, and what
+ * superseded it is opened. */
 static enum status open_folder(struct reader *reader, const char *path,
                                const char *analyzer, struct failure *failure)
 {
     enum status status = STATUS_OK;
-    bool gone = true;
 
-    for (int i = 0; gone && i < OPEN_ATTEMPTS; i++) {
+    for (int i = 0; i < OPEN_ATTEMPTS; i++) {
         struct manifest manifest;
+        struct disk_stamp stamp = manifest_stamp(path), now;
 
-        gone = false;
         status = manifest_read(path, &manifest, failure);
         if (status == STATUS_OK)
-            status = open_manifest(reader, path, &manifest, analyzer, &gone,
-                                   failure);
+            status = open_manifest(reader, path, &manifest, analyzer, failure);
         manifest_release(&manifest);
+        if (status == STATUS_OK) {
+            reader->wholes[reader->n_wholes - 1].stamp = stamp;
+            break;
+        }
+        now = manifest_stamp(path);
+        if (disk_stamp_equal(&stamp, &now))
+            break;
     }
     return status;
 }
@@ -268,7 +355,8 @@ static enum status join(struct reader *reader, struct failure *failure)
                                      reader->wholes[i].database, &error);
     if (!error)
         reader->n_shards = xapian_database_size(reader->database);
-    return reader_check(reader, error, failure);
+    return error ? reader_check(reader, error, failure)
+                 : deleted_prepare(reader, failure);
 }
 
 enum status reader_open(const char *const *paths, size_t n_paths,
@@ -298,6 +386,47 @@ enum status reader_open(const char *const *paths, size_t n_paths,
         return status;
     }
     *reader = new;
+    return STATUS_OK;
+}
+
+/* Whether the manifest of WHOLE was replaced since it was opened. */
+static bool has_changed(const struct whole *whole)
+{
+    static const struct disk_stamp none = {0};
+    struct disk_stamp now;
+
+    if (disk_stamp_equal(&whole->stamp, &none))
+        return false;
+    now = manifest_stamp(whole->path);
+    return !disk_stamp_equal(&whole->stamp, &now);
+}
+
+enum status reader_refresh(struct reader *reader, bool *changed,
+                           struct failure *failure)
+{
+    struct reader *new, old;
+    const char **paths;
+    enum status status;
+
+    *changed = false;
+    for (size_t i = 0; i < reader->n_wholes; i++)
+        *changed = *changed || has_changed(&reader->wholes[i]);
+    if (!*changed)
+        return STATUS_OK;
+    paths = calloc(reader->n_wholes, sizeof *paths);
+    if (!paths)
+        return fail_memory(failure);
+    for (size_t i = 0; i < reader->n_wholes; i++)
+        paths[i] = reader->wholes[i].path;
+    status =
+        reader_open(paths, reader->n_wholes, reader->analyzer, &new, failure);
+    free(paths);
+    if (status != STATUS_OK)
+        return status;
+    old = *reader;
+    *reader = *new;
+    *new = old;
+    reader_close(new);
     return STATUS_OK;
 }
 

@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reading one index or several as one: run a query tree, fetch paragraphs.
  *
- * A reader sees the index as it was when it was opened. It is used by one
+ * A reader sees the index as it was when it was opened, whatever is written
+ * meanwhile; reader_refresh goes on to what it is by now. Paragraphs that were
+ * deleted are in nothing that it gives. It is used by one
  * thread at a time; several readers of one index do not disturb each other. */
 #ifndef INDEX_READER_H
 #define INDEX_READER_H
@@ -28,6 +30,14 @@ enum status reader_open(const char *const *paths, size_t n_paths,
                         struct failure *failure);
 void reader_close(struct reader *reader);
 
+/* If an index that READER has open was written since, open it anew; ids of
+ * matches and paragraphs that were borrowed mean nothing then. *CHANGED says
+ * so. Costs a stat for each index where nothing changed. Errors: as of
+ * reader_open; READER is then as it was. Of remote databases and stubs nothing
+ * is seen. */
+enum status reader_refresh(struct reader *reader, bool *changed,
+                           struct failure *failure);
+
 struct match {
     uint32_t id; /* of the paragraph, in this reader */
     double score;
@@ -50,8 +60,7 @@ struct matches {
 
 /* Run QUERY. *MATCHES is filled for the caller to release. LIMIT 0 only
  * counts, which is faster. */
-enum status reader_search(struct reader *reader,
-                          const struct query_node *query,
+enum status reader_search(struct reader *reader, const struct query_node *query,
                           const struct search_options *options,
                           struct matches *matches, struct failure *failure);
 void matches_release(struct matches *matches);
@@ -71,8 +80,7 @@ enum status reader_postings(struct reader *reader, struct bytes term,
 
 /* In how many paragraphs TERM occurs; 0: not in the index. */
 enum status reader_frequency(struct reader *reader, struct bytes term,
-                             uint32_t *n_paragraphs,
-                             struct failure *failure);
+                             uint32_t *n_paragraphs, struct failure *failure);
 
 /* Call EACH, in byte order, for every term that begins with PREFIX; what it is
  * given ends with the call. It returns false to stop. */
@@ -84,13 +92,14 @@ enum status reader_terms(struct reader *reader, struct bytes prefix,
 
 /* What `pilcrow info` tells. */
 struct reader_facts {
-    unsigned schema;          /* schema version */
-    const char *analyzer;     /* borrowed while the reader is open */
+    unsigned schema;      /* schema version */
+    const char *analyzer; /* borrowed while the reader is open */
     size_t n_segments;
     uint32_t n_paragraphs;
-    uint32_t n_documents;     /* counted through their terms */
-    double average_length;    /* of a paragraph, in words */
-    uint64_t size;            /* bytes on disk; 0 if remote */
+    uint32_t n_deleted;    /* paragraphs that a merge will drop */
+    uint32_t n_documents;  /* counted through their terms */
+    double average_length; /* of a paragraph, in words */
+    uint64_t size;         /* bytes on disk; 0 if remote */
 };
 enum status reader_facts(struct reader *reader, struct reader_facts *facts,
                          struct failure *failure);

@@ -7,6 +7,8 @@
  *   XAPIANDB              the manifest
  *   segment-000001/       a Xapian (Glass) database, as in doc/glass.md; immutable
  *   segment-000002/ …     once named in the manifest; numbers are never used twice
+ *   files-000002          what is known of the files that were read: index/files.h
+ *   deleted-000002        which paragraphs do not count: index/deletions.h
  *   lock                  held (flock) by the one writer, and says who it is
  *
  * The manifest is a Xapian stub file, so Xapian::Database("FOLDER") opens the
@@ -14,13 +16,29 @@
  *
  *   # pilcrow 1                          schema version, the first line
  *   # analyzer NAME                      identity of the analyzer
+ *   # generation 2                       how often the manifest was written
  *   # next-segment 3                     the first segment number not used
  *   # next-document 6                    the first document number not used
+ *   # file files-000002 SIZE HASH        the two files that have a generation,
+ *   # file deleted-000002 SIZE HASH      where there are any
  *   auto segment-000001                  a segment, relative to the folder
+ *   # file segment-000001/sums.pilcrow SIZE HASH
  *   auto segment-000002
+ *   # file segment-000002/sums.pilcrow SIZE HASH
+ *   # end HASH                           of all lines before
  *
- * It is replaced by rename, and that is the commit. A folder named segment-…
- * that it does not name is a leftover that the next writer removes.
+ * It is replaced by rename, and that is the commit. What has a name like those
+ * above and is not in it is a leftover that the next writer removes. A HASH is
+ * XXH3 with 64 bits, in 16 hexadecimal digits; from that of the manifest on
+ * each byte of the index is under one (index/sums.h).
+ *
+ * Segments stand in the order of documents. Adjacent ones are merged, which
+ * gives a segment with a number of its own.
+ *
+ * Deletions are marks until then: our readers leave the paragraphs out
+ * wherever anything is found or counted. Only what Xapian's ranking takes from
+ * a segment as a whole (in how many paragraphs a word is, the average length)
+ * counts them until they are merged away, and other Xapian clients see them.
  *
  * A SEGMENT
  *
@@ -96,7 +114,7 @@
 
 #define SCHEMA_MANIFEST "XAPIANDB"
 #define SCHEMA_LOCK "lock"
-#define SCHEMA_SEGMENT_FORMAT "segment-%06u"
+#define SCHEMA_SUMS "sums.pilcrow"
 #define SCHEMA_METADATA_VERSION "pilcrow-schema"
 #define SCHEMA_METADATA_ANALYZER "pilcrow-analyzer"
 #define SCHEMA_METADATA_POSITIONS "pilcrow-positions"

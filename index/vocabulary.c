@@ -22,7 +22,8 @@ enum status reader_frequency(struct reader *reader, struct bytes term,
         return STATUS_OK;
     xapian_database_termfreq(reader->database, term.data, term.length,
                              n_paragraphs, &error);
-    return reader_check(reader, error, failure);
+    return error ? reader_check(reader, error, failure)
+                 : deleted_discount(reader, term, n_paragraphs, failure);
 }
 
 enum status reader_terms(struct reader *reader, struct bytes prefix,
@@ -33,19 +34,23 @@ enum status reader_terms(struct reader *reader, struct bytes prefix,
     xapian_error *error = NULL;
     xapian_doccount frequency;
     struct bytes term;
+    enum status status = STATUS_OK;
 
     xapian_database_allterms(reader->database, prefix.data, prefix.length,
                              &terms, &error);
     while (!error && !xapian_term_iterator_at_end(terms)) {
         term.data = xapian_term_iterator_term(terms, &term.length);
         if (xapian_term_iterator_termfreq(terms, &frequency, &error) !=
-                XAPIAN_OK ||
-            !each(context, term, frequency))
+            XAPIAN_OK)
+            break;
+        status = deleted_discount(reader, term, &frequency, failure);
+        if (status != STATUS_OK ||
+            (frequency && !each(context, term, frequency)))
             break;
         xapian_term_iterator_next(terms, &error);
     }
     xapian_term_iterator_free(terms);
-    return reader_check(reader, error, failure);
+    return error ? reader_check(reader, error, failure) : status;
 }
 
 /* Append the documents of POSTINGS to IDS. */
@@ -57,9 +62,12 @@ static enum status collect(const struct reader *reader,
     size_t capacity = 0;
 
     while (!error && !xapian_posting_iterator_at_end(postings)) {
+        uint32_t id = xapian_posting_iterator_docid(postings);
+
         if (!array_grow(ids, &capacity, *n_ids + 1, sizeof **ids))
             return fail_memory(failure);
-        (*ids)[(*n_ids)++] = xapian_posting_iterator_docid(postings);
+        if (!deleted_is(reader, id))
+            (*ids)[(*n_ids)++] = id;
         xapian_posting_iterator_next(postings, &error);
     }
     return reader_check(reader, error, failure);
@@ -163,12 +171,15 @@ static enum status average_length(const struct reader *reader,
                                   struct failure *failure)
 {
     xapian_error *error = NULL;
-    uint64_t n_words = 0;
+    uint64_t n_words = 0, n_deleted = 0;
     bool known;
     enum status status = add_words(reader, &n_words, &known, failure);
 
+    if (status == STATUS_OK)
+        status = deleted_words(reader, &n_deleted, failure);
     if (status != STATUS_OK || facts->n_paragraphs == 0)
         return status;
+    n_words -= n_deleted < n_words ? n_deleted : n_words;
     if (known) {
         facts->average_length = (double)n_words / facts->n_paragraphs;
         return STATUS_OK;
@@ -191,6 +202,10 @@ enum status reader_facts(struct reader *reader, struct reader_facts *facts,
         facts->size += disk_folder_size(reader->parts[i].path);
     xapian_database_doccount(reader->database, &facts->n_paragraphs, &error);
     status = reader_check(reader, error, failure);
+    facts->n_deleted = reader->n_deleted < facts->n_paragraphs
+                           ? reader->n_deleted
+                           : facts->n_paragraphs;
+    facts->n_paragraphs -= facts->n_deleted;
     if (status == STATUS_OK)
         status = reader_terms(reader, bytes_of(TERM_DOCUMENT), count_term,
                               &facts->n_documents, failure);

@@ -14,6 +14,7 @@
 #include "index/folder.h"
 #include "index/paragraph_terms.h"
 #include "index/reader.h"
+#include "index/removal.h"
 #include "index/schema.h"
 #include "index/segment_writer.h"
 #include "index/writer_part.h"
@@ -21,7 +22,7 @@
 struct writer {
     struct folder folder;
     struct writer_options options;
-    struct reader *reader; /* of what was there before; NULL until asked */
+    struct removal removal;         /* of the folder */
     struct segment_writer *segment; /* NULL until there is a paragraph */
 
     /* Of the paragraph that is written, and of its document. */
@@ -57,8 +58,12 @@ enum status writer_open(const char *path, const struct writer_options *options,
     new->options = *options;
     if (new->options.memory == 0)
         new->options.memory = default_memory();
-    status = folder_open(&new->folder, path, options->analyzer,
-                         options->replace, failure);
+    new->removal.folder = &new->folder;
+    status =
+        folder_open(&new->folder, path,
+                    &(struct folder_options){options->analyzer,
+                                             options->replace, options->wait},
+                    failure);
     if (status != STATUS_OK) {
         writer_free(new);
         return status;
@@ -77,22 +82,23 @@ enum status writer_holds_path(struct writer *writer, struct bytes path,
                               bool *holds, struct failure *failure)
 {
     const char *const paths[] = {writer->folder.path};
+    struct reader **reader = &writer->removal.reader;
     enum status status = STATUS_OK;
     uint32_t n_paragraphs = 0;
 
     *holds = false;
     if (writer->folder.n_old == 0)
         return STATUS_OK;
-    if (!writer->reader)
-        status = reader_open(paths, 1, writer->options.analyzer,
-                             &writer->reader, failure);
+    if (!*reader)
+        status =
+            reader_open(paths, 1, writer->options.analyzer, reader, failure);
     if (status != STATUS_OK)
         return status;
     buffer_clear(&writer->term);
     schema_term(&writer->term, TERM_PATH, path);
     if (writer->term.failed)
         return fail_memory(failure);
-    status = reader_frequency(writer->reader, buffer_bytes(&writer->term),
+    status = reader_frequency(*reader, buffer_bytes(&writer->term),
                               &n_paragraphs, failure);
     *holds = n_paragraphs > 0;
     return status;
@@ -276,28 +282,86 @@ uint32_t writer_n_documents(const struct writer *writer)
     return writer->n_documents;
 }
 
-enum status writer_commit(struct writer *writer, struct failure *failure)
+bool writer_file(struct writer *writer, struct bytes path,
+                 const struct file_facts **facts)
 {
-    size_t n_segments = writer->folder.manifest.n_segments;
+    *facts = files_find(&writer->folder.files, path);
+    return *facts != NULL;
+}
+
+enum status writer_each_file(struct writer *writer, file_function each,
+                             void *context, struct failure *failure)
+{
+    size_t n_files = writer->folder.files.n_files;
+    const struct file_facts **files;
+    enum status status = files_sort(&writer->folder.files, &files, failure);
+
+    for (size_t i = 0; status == STATUS_OK && i < n_files; i++)
+        status = each(context, files[i], failure);
+    free(files);
+    return status;
+}
+
+enum status writer_set_file(struct writer *writer,
+                            const struct file_facts *facts,
+                            struct failure *failure)
+{
+    writer->folder.files_changed = true;
+    return files_set(&writer->folder.files, facts, failure);
+}
+
+enum status writer_forget_file(struct writer *writer, struct bytes path,
+                               struct failure *failure)
+{
+    bool known;
+
+    (void)failure;
+    files_forget(&writer->folder.files, path, &known);
+    writer->folder.files_changed = writer->folder.files_changed || known;
+    return STATUS_OK;
+}
+
+enum status writer_remove_path(struct writer *writer, struct bytes path,
+                               uint32_t *n_paragraphs, struct failure *failure)
+{
+    return removal_mark(&writer->removal, TERM_PATH, path, n_paragraphs,
+                        failure);
+}
+
+enum status writer_remove_document(struct writer *writer, struct bytes document,
+                                   uint32_t *n_paragraphs,
+                                   struct failure *failure)
+{
+    return removal_mark(&writer->removal, TERM_DOCUMENT, document, n_paragraphs,
+                        failure);
+}
+
+enum status writer_checkpoint(struct writer *writer, struct failure *failure)
+{
+    struct folder *folder = &writer->folder;
     enum status status = STATUS_OK;
 
     /* Xapian cannot search a stub file that names no database, so an index of
      * nothing has a segment of nothing. */
-    if (n_segments == 0)
+    if (folder->manifest.n_segments == 0)
         status = begin_segment(writer, failure);
-    else if (n_segments == writer->folder.n_old)
-        return STATUS_OK;
     if (status == STATUS_OK && writer->segment)
         status = finish_segment(writer, failure);
-    return status == STATUS_OK ? folder_commit(&writer->folder, failure)
-                               : status;
+    if (status != STATUS_OK || !folder_has_changed(folder))
+        return status;
+    return folder_commit(folder, failure);
+}
+
+enum status writer_commit(struct writer *writer, struct failure *failure)
+{
+    return writer_checkpoint(writer, failure);
 }
 
 void writer_free(struct writer *writer)
 {
     if (!writer)
         return;
-    reader_close(writer->reader);
+    removal_release(&writer->removal);
     segment_writer_free(writer->segment);
     folder_release(&writer->folder);
     buffer_release(&writer->document);

@@ -23,6 +23,7 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "index/files.h"
 #include "index/paragraph.h"
 #include "index/word_forms.h"
 
@@ -36,6 +37,7 @@ struct writer_options {
     bool portable; /* keep positions in Xapian's way, for other clients, and not
                       in a forward index */
     bool replace;  /* leave out what the index held before */
+    unsigned wait; /* seconds to wait for another writer to end */
     size_t memory; /* bytes that a segment may take before it is written; 0: a
                       quarter of the machine's, at most 1 GiB */
 };
@@ -115,6 +117,44 @@ enum status writer_take(struct writer *writer, struct writer_part *part,
 /* How many paragraphs, and documents, this writer has taken. */
 uint32_t writer_n_paragraphs(const struct writer *writer);
 uint32_t writer_n_documents(const struct writer *writer);
+
+/* --- Updates: what the index knows of files, and what it is to forget.
+ * All of it counts from the next commit on. */
+
+/* Whether the index knows of the file PATH, and what: *FACTS stays the
+ * writer's, valid until it is freed. */
+bool writer_file(struct writer *writer, struct bytes path,
+                 const struct file_facts **facts);
+
+/* Call EACH for all files that it knows of, in byte order of paths; it ends the
+ * walk by returning another status than STATUS_OK, which is passed up. EACH may
+ * set and forget files. MEMORY. */
+typedef enum status (*file_function)(void *context,
+                                     const struct file_facts *facts,
+                                     struct failure *failure);
+enum status writer_each_file(struct writer *writer, file_function each,
+                             void *context, struct failure *failure);
+
+/* Know FACTS, which are copied, of their path, or nothing more of PATH. MEMORY.
+ */
+enum status writer_set_file(struct writer *writer,
+                            const struct file_facts *facts,
+                            struct failure *failure);
+enum status writer_forget_file(struct writer *writer, struct bytes path,
+                               struct failure *failure);
+
+/* Mark the paragraphs that the index held when the writer was opened as
+ * deleted: those of the file PATH, or of the DOCUMENT (its symbol, or its
+ * path). *N_PARAGRAPHS is how many were not marked yet. CORRUPT, IO, MEMORY. */
+enum status writer_remove_path(struct writer *writer, struct bytes path,
+                               uint32_t *n_paragraphs, struct failure *failure);
+enum status writer_remove_document(struct writer *writer, struct bytes document,
+                                   uint32_t *n_paragraphs,
+                                   struct failure *failure);
+
+/* Commit what was done so far, and go on. After a failure the writer can only
+ * be freed. */
+enum status writer_checkpoint(struct writer *writer, struct failure *failure);
 
 /* Finish the segments, put them on disk (fsync), and name them in the manifest.
  * After it, and after a failed one, the writer can only be freed. */

@@ -231,5 +231,7 @@ enum status xapian_query_make(const struct reader *reader,
     *query = translate(&translation, node, 0);
     if (translation.error)
         return reader_check(reader, translation.error, failure);
-    return translation.status;
+    return translation.status == STATUS_OK
+               ? deleted_exclude(reader, query, failure)
+               : translation.status;
 }

@@ -15,6 +15,7 @@
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "index/lock.h"
+#include "index/manifest.h"
 #include "index/schema.h"
 #include "tests/tap.h"
 
@@ -563,9 +564,17 @@ static void refuses_writing(enum status wanted, const char *path,
 
 static void put_manifest(const char *path, const char *text)
 {
+    struct buffer whole = BUFFER_EMPTY;
+
+    buffer_append_string(&whole, text);
+    if (text[strlen(text) - 1] == '\n')
+        buffer_append_format(&whole, "# end %016jx\n",
+                             (uintmax_t)content_hash(bytes_of(text)));
     disk_make_folders(path, NULL);
-    ok(disk_replace(path, SCHEMA_MANIFEST, bytes_of(text), NULL) == STATUS_OK,
+    ok(disk_replace(path, SCHEMA_MANIFEST, buffer_bytes(&whole), NULL) ==
+           STATUS_OK,
        "a manifest by hand");
+    buffer_release(&whole);
 }
 
 static void test_refusals(void)
@@ -599,14 +608,122 @@ static void test_refusals(void)
 
     snprintf(path, sizeof path, "%s/lacking", folder);
     put_manifest(path, "# pilcrow 1\n# analyzer " ANALYZER "\n"
+                       "# generation 1\n"
                        "# next-segment 3\n# next-document 6\n"
-                       "auto segment-000002\n");
-    refuses(STATUS_CORRUPT, path, "lacks a segment");
+                       "auto segment-000002\n"
+                       "# file segment-000002/sums.pilcrow 10 "
+                       "0123456789abcdef\n");
+    refuses(STATUS_CORRUPT, path, "lacks a file");
+    snprintf(path, sizeof path, "%s/other", folder);
+    put_manifest(path, "# pilcrow 1\n# analyzer test 2\n"
+                       "# generation 1\n"
+                       "# next-segment 1\n# next-document 1\n");
+    refuses(STATUS_SCHEMA, path, "written with the analyzer 'test 2'");
     snprintf(path, sizeof path, "%s/torn", folder);
     put_manifest(path, "# pilcrow 1\n# analyzer");
     refuses(STATUS_CORRUPT, path, "not whole");
     refuses_writing(STATUS_CORRUPT, path, &append, "not whole");
     commit(begin(path, &replace));
+}
+
+static enum status name_file(void *context, const struct file_facts *facts,
+                             struct failure *failure)
+{
+    struct buffer *names = context;
+
+    (void)failure;
+    buffer_append(names, facts->path.data, facts->path.length);
+    buffer_append_byte(names, ' ');
+    return STATUS_OK;
+}
+
+/* A reader that stays open while things are deleted and files set. */
+static void test_updates(void)
+{
+    struct file_facts facts = {.path = {"b", 1},
+                               .size = 5,
+                               .modified = -3,
+                               .hash = {1, UINT64_MAX},
+                               .state = FILE_PARTIAL,
+                               .note = {"why", 3}};
+    const struct file_facts *known;
+    struct buffer names = BUFFER_EMPTY;
+    struct writer *writer;
+    struct reader *reader;
+    struct reader_facts about;
+    char path[256];
+    uint32_t n;
+    bool changed;
+
+    snprintf(path, sizeof path, "%s/updates", folder);
+    writer = begin(path, &append);
+    ok(add(writer, "a", 0, "one two") && add(writer, "a", 1, "two three") &&
+           add(writer, "b", 0, "two four") && add(writer, "c", 0, "two"),
+       "three documents");
+    ok(writer_set_file(writer, &facts, NULL) == STATUS_OK, "a file");
+    facts.path = bytes_of("a/x");
+    ok(writer_set_file(writer, &facts, NULL) == STATUS_OK, "another");
+    commit(writer);
+    reader = open_one(path);
+
+    writer = begin(path, &append);
+    ok(writer_file(writer, bytes_of("b"), &known) && known->size == 5 &&
+           known->modified == -3 && known->hash[1] == UINT64_MAX &&
+           known->state == FILE_PARTIAL &&
+           bytes_equal(known->note, bytes_of("why")),
+       "is known");
+    ok(!writer_file(writer, bytes_of("c"), &known) && !known, "no other is");
+    facts.size = 6;
+    ok(writer_set_file(writer, &facts, NULL) == STATUS_OK &&
+           writer_forget_file(writer, bytes_of("b"), NULL) == STATUS_OK &&
+           writer_forget_file(writer, bytes_of("z"), NULL) == STATUS_OK,
+       "one changed, one forgotten");
+    ok(writer_remove_path(writer, bytes_of("a"), &n, NULL) == STATUS_OK &&
+           n == 2,
+       "remove a file");
+    ok(writer_remove_document(writer, bytes_of("a"), &n, NULL) == STATUS_OK &&
+           n == 0,
+       "only once");
+    ok(writer_remove_document(writer, bytes_of("c"), &n, NULL) == STATUS_OK &&
+           n == 1,
+       "remove a document");
+    ok(add(writer, "c", 0, "two five"), "and write it again");
+    ok(writer_checkpoint(writer, NULL) == STATUS_OK, "go on");
+    ok(add(writer, "d", 0, "six"), "with another");
+    finds(reader, term("two"), "two|one two|two three|two four", 3,
+          "an open reader sees what was");
+    ok(reader_refresh(reader, &changed, NULL) == STATUS_OK && changed,
+       "until it is refreshed");
+    finds(reader, term("two"), "two four|two five", 2, "what is now");
+    commit(writer);
+    ok(reader_refresh(reader, &changed, NULL) == STATUS_OK && changed,
+       "and again");
+    finds(reader, term("six"), "six", 1, "what came after the checkpoint");
+    finds(reader, term("three"), "", 0, "nothing of what was removed");
+    finds(reader, two(QUERY_OR, 0, term("one"), term("four")), "two four", 1,
+          "in an OR");
+    finds(reader, query_all_new(), "two four|two five|six", 3, "in ALL");
+    ok(reader_frequency(reader, bytes_of("two"), &n, NULL) == STATUS_OK &&
+           n == 2,
+       "it does not count");
+    ok(reader_frequency(reader, bytes_of("one"), &n, NULL) == STATUS_OK &&
+           n == 0,
+       "a word that only it had is none");
+    ok(reader_facts(reader, &about, NULL) == STATUS_OK &&
+           about.n_paragraphs == 3 && about.n_documents == 3 &&
+           about.average_length > 1.66 && about.average_length < 1.67 &&
+           about.n_deleted == 3,
+       "nor in the facts");
+    ok(reader_refresh(reader, &changed, NULL) == STATUS_OK && !changed,
+       "nothing new");
+    reader_close(reader);
+
+    writer = begin(path, &append);
+    ok(writer_each_file(writer, name_file, &names, NULL) == STATUS_OK,
+       "all files");
+    is_bytes(buffer_bytes(&names), "a/x ", "that are left");
+    writer_free(writer);
+    buffer_release(&names);
 }
 
 static void test_plain(void)
@@ -659,6 +776,7 @@ int main(void)
     test_segments();
     test_several_indexes();
     test_memory();
+    test_updates();
     test_plain();
     test_lock();
     test_abandon();

@@ -246,19 +246,22 @@ static void test_windows(void)
 static void test_missing(void)
 {
     const struct search_options options = {0, 10, 10};
-    const char *path = paths[1];
+    char segment[160], name[256];
+    const char *path = paths[1], *inside = segment;
     struct query_node *query =
         query_add(query_add(query_node_new(QUERY_PHRASE, 0), random_term()),
                   random_term());
     struct reader *reader = NULL;
     struct matches matches;
     struct failure failure = {.message = ""};
-    char name[256];
 
-    snprintf(name, sizeof name, "%s/segment-000001/" FORWARD_NAME, path);
-    ok(remove(name) == 0 &&
-           reader_open(&path, 1, ANALYZER, &reader, NULL) == STATUS_OK,
-       "a forward index that is gone");
+    snprintf(segment, sizeof segment, "%s/segment-000001", path);
+    snprintf(name, sizeof name, "%s/" FORWARD_NAME, segment);
+    ok(remove(name) == 0 && reader_open(&path, 1, ANALYZER, &reader,
+                                        &failure) == STATUS_CORRUPT,
+       "a forward index that is gone: %s", failure.message);
+    ok(reader_open(&inside, 1, ANALYZER, &reader, NULL) == STATUS_OK,
+       "the rest of the segment");
     ok(reader_search(reader, query, &options, &matches, &failure) ==
            STATUS_LIMIT,
        "is missed: %s", failure.message);
