@@ -195,14 +195,20 @@ enum status pipeline_put(struct pipeline *pipeline, void *item,
     return status;
 }
 
-enum status pipeline_finish(struct pipeline *pipeline, struct failure *failure)
+enum status pipeline_reduce(struct pipeline *pipeline, size_t n_items,
+                            struct failure *failure)
 {
     enum status status;
 
     pthread_mutex_lock(&pipeline->mutex);
-    status = deliver_until(pipeline, 0, failure);
+    status = deliver_until(pipeline, n_items, failure);
     pthread_mutex_unlock(&pipeline->mutex);
     return status;
+}
+
+enum status pipeline_finish(struct pipeline *pipeline, struct failure *failure)
+{
+    return pipeline_reduce(pipeline, 0, failure);
 }
 
 void pipeline_free(struct pipeline *pipeline)

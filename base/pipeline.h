@@ -52,6 +52,11 @@ size_t pipeline_n_threads(const struct pipeline *pipeline);
 enum status pipeline_put(struct pipeline *pipeline, void *item,
                          struct failure *failure);
 
+/* Deliver what was put in until at most N_ITEMS are not delivered: for when they
+ * take more room than others do. As pipeline_put. */
+enum status pipeline_reduce(struct pipeline *pipeline, size_t n_items,
+                            struct failure *failure);
+
 /* Deliver all that was put in. More may be put in afterwards. */
 enum status pipeline_finish(struct pipeline *pipeline, struct failure *failure);
 
