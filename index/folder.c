@@ -223,36 +223,71 @@ static enum status prepare(struct folder *folder,
     return status == STATUS_OK ? read_files(folder, failure) : status;
 }
 
+/* Read what is there without the lock, as nothing will be changed. */
+static enum status look(struct folder *folder,
+                        const struct folder_options *options,
+                        struct failure *failure)
+{
+    enum { N_TRIES = 10 };
+    enum status status = STATUS_CORRUPT;
+
+    /* The writer of a commit removes what we are about to read. */
+    for (int i = 0; i < N_TRIES && status == STATUS_CORRUPT; i++) {
+        manifest_release(&folder->manifest);
+        deletions_release(&folder->deletions);
+        files_release(&folder->files);
+        status = manifest_read(folder->path, &folder->manifest, failure);
+        if (options->analyzer &&
+            (status == STATUS_NO_INDEX || options->replace))
+            return STATUS_OK;
+        if (status == STATUS_OK && options->analyzer)
+            status = check_analyzer(folder, options->analyzer, failure);
+        if (status == STATUS_OK)
+            status = read_files(folder, failure);
+    }
+    return status;
+}
+
 static void mark_named(struct folder *folder)
 {
     folder->unnamed_segment = folder->manifest.next_segment;
     folder->unnamed_generation = next_number(1, folder->manifest.generation);
 }
 
-enum status folder_open(struct folder *folder, const char *path,
+/* Take the lock and what it guards. */
+static enum status take(struct folder *folder,
                         const struct folder_options *options,
                         struct failure *failure)
 {
     enum status status = STATUS_OK;
     bool found;
 
+    if (options->analyzer)
+        status = disk_make_folders(folder->path, failure);
+    /* Looked at before the lock, lest one be left in a folder of others. */
+    if (status == STATUS_OK)
+        status = read_manifest(folder, options->replace, &found, failure);
+    if (status == STATUS_OK && !found && !options->analyzer)
+        status = fail(failure, STATUS_NO_INDEX, "there is no index at '%s'",
+                      folder->path);
+    if (status == STATUS_OK)
+        status = lock_take(folder->path, options->wait, &folder->lock, failure);
+    return status == STATUS_OK ? prepare(folder, options, failure) : status;
+}
+
+enum status folder_open(struct folder *folder, const char *path,
+                        const struct folder_options *options,
+                        struct failure *failure)
+{
+    enum status status;
+
     *folder = FOLDER_EMPTY;
     mark_named(folder);
     folder->path = strdup(path);
     if (!folder->path)
         return fail_memory(failure);
-    if (options->analyzer)
-        status = disk_make_folders(path, failure);
-    /* Looked at before the lock, lest one be left in a folder of others. */
-    if (status == STATUS_OK)
-        status = read_manifest(folder, options->replace, &found, failure);
-    if (status == STATUS_OK && !found && !options->analyzer)
-        status =
-            fail(failure, STATUS_NO_INDEX, "there is no index at '%s'", path);
-    if (status == STATUS_OK)
-        status = lock_take(path, options->wait, &folder->lock, failure);
-    if (status == STATUS_OK)
-        status = prepare(folder, options, failure);
+    status = options->look ? look(folder, options, failure)
+                           : take(folder, options, failure);
     folder->n_old = folder->manifest.n_segments;
     folder->first_segment = folder->manifest.next_segment;
     mark_named(folder);

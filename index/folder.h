@@ -42,6 +42,7 @@ struct folder_options {
                              it has, and there must be an index */
     bool replace;         /* what it holds */
     unsigned wait;        /* seconds, for the lock */
+    bool look;            /* take no lock, and change nothing on disk */
 };
 
 /* Take PATH for writing. The folder and its parents are made if missing.

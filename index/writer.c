@@ -61,8 +61,10 @@ enum status writer_open(const char *path, const struct writer_options *options,
     new->removal.folder = &new->folder;
     status =
         folder_open(&new->folder, path,
-                    &(struct folder_options){options->analyzer,
-                                             options->replace, options->wait},
+                    &(struct folder_options){.analyzer = options->analyzer,
+                                             .replace = options->replace,
+                                             .wait = options->wait,
+                                             .look = options->look},
                     failure);
     if (status != STATUS_OK) {
         writer_free(new);

@@ -31,13 +31,17 @@ struct writer;
 
 struct writer_options {
     const char *analyzer;      /* identity of the analyzer; the index must
-                                  have been written with the same */
+                                  have been written with the same. NULL: the
+                                  index must be there (else NO_INDEX), of any
+                                  analyzer, and nothing is added to it */
     word_forms_function forms; /* required */
     void *forms_context;
     bool portable; /* keep positions in Xapian's way, for other clients, and not
                       in a forward index */
     bool replace;  /* leave out what the index held before */
     unsigned wait; /* seconds to wait for another writer to end */
+    bool look;     /* take no lock, and change nothing on disk: for asking what a
+                      run would do; there must be no commit */
     size_t memory; /* bytes that a segment may take before it is written; 0: a
                       quarter of the machine's, at most 1 GiB */
 };
