@@ -3,6 +3,7 @@
 dist_man_MANS += doc/pilcrow.1 doc/pilcrow-query.7
 nodist_man_MANS += \
 	doc/pilcrow-index.1 \
+	doc/pilcrow-remove.1 \
 	doc/pilcrow-search.1 \
 	doc/pilcrow-count.1 \
 	doc/pilcrow-batch.1 \

@@ -15,7 +15,8 @@ cli_tests = \
 	tests/cli/layers.test \
 	tests/cli/manual.test \
 	tests/cli/output.test \
-	tests/cli/queries.test
+	tests/cli/queries.test \
+	tests/cli/update.test
 dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)
 check_SCRIPTS = pilcrow$(EXEEXT) pilcrow-reader$(EXEEXT)

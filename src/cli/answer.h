@@ -7,13 +7,11 @@
 
 #include "src/cli/output.h"
 #include "src/cli/session.h"
-#include "src/query/plan.h"
 
 struct answer {
     struct plan plan;
     struct matches matches;
-    struct marker *marker; /* of the plan; NULL: nothing was marked yet */
-    struct spans spans;    /* of the result at hand */
+    struct spans spans; /* of the result at hand */
 };
 
 #define ANSWER_EMPTY ((struct answer){.plan = {0}})

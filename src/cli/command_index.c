@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* pilcrow index: read documents, put their paragraphs into an index. */
+/* pilcrow index: read documents, put their paragraphs into an index, or bring
+ * an index up to date with them. */
 #include <config.h>
 
-#include <inttypes.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,19 +10,21 @@
 #include "src/cli/interrupt.h"
 #include "src/cli/progress.h"
 #include "src/cli/report.h"
-#include "src/cli/session.h"
+#include "src/cli/writing.h"
+#include "src/document/changes.h"
 #include "src/document/indexer.h"
-#include "src/document/walk.h"
 #include "src/text/language.h"
 
 /* One run. */
 struct run {
-    struct lexicon *lexicon;
-    struct writer *writer;
+    const struct settings *settings;
+    struct writing writing;
+    struct changes changes;
     struct indexer *indexer;
+    struct indexer_counts counts;
     struct progress progress;
-    uint64_t bytes_read; /* of all files, as they are on disk */
     uint64_t n_problems; /* paths that could not be walked */
+    uint64_t n_failed_before;
 };
 
 static void warn(void *context, const char *message)
@@ -38,7 +39,6 @@ static void problem(void *context, const char *path, const char *reason)
 {
     struct run *run = context;
 
-    progress_clear(&run->progress);
     report("cannot read '%s': %s", path, reason);
     run->n_problems++;
 }
@@ -47,163 +47,223 @@ static void show_progress(void *context)
 {
     struct run *run = context;
 
-    progress_update(&run->progress, writer_n_paragraphs(run->writer),
-                    run->bytes_read);
+    run->counts = indexer_counts(run->indexer);
+    progress_update(&run->progress, run->counts.n_paragraphs,
+                    run->counts.bytes_read);
 }
 
-static enum status index_file(void *context, const char *path, uint64_t size,
-                              struct failure *failure)
+static enum status find_changes(struct run *run, struct failure *failure)
 {
-    struct run *run = context;
-
-    (void)size;
-    return indexer_file(run->indexer, path, failure);
-}
-
-/* The folder to write to: the only -d, or the default. */
-static enum status target(const struct settings *settings, struct buffer *path,
-                          struct failure *failure)
-{
-    if (settings->n_databases > 1)
-        return fail(failure, STATUS_USAGE,
-                    "one index is written at a time: give --database once");
-    if (settings->n_databases == 0)
-        return default_database(path, failure);
-    buffer_append_string(path, settings->databases[0]);
-    buffer_append_byte(path, '\0');
-    return path->failed ? fail_memory(failure) : STATUS_OK;
-}
-
-/* The bound in bytes; a number too large for them is no bound. */
-static size_t memory_bound(const struct settings *settings)
-{
-    return settings->memory > SIZE_MAX >> 20 ? SIZE_MAX
-                                             : settings->memory << 20;
-}
-
-static enum status open_run(struct run *run, const struct settings *settings,
-                            const char *path, struct failure *failure)
-{
-    const struct indexer_options indexing = {
-        .document = {.language = settings->language,
-                     .warn = warn,
-                     .warn_context = run,
-                     .bytes_read = &run->bytes_read},
-        .interrupted = interrupt_catch(),
-        .progress = show_progress,
-        .progress_context = run,
+    const struct settings *settings = run->settings;
+    const struct changes_options options = {
+        .force = settings->force,
+        .retry = settings->retry_failed,
+        .no_delete = settings->no_delete,
+        .problem = problem,
+        .problem_context = run,
     };
-    struct writer_options writing = {.analyzer = analyzer_identity(),
-                                     .forms = indexer_forms,
-                                     .portable = settings->portable,
-                                     .replace = settings->rebuild,
-                                     .memory = memory_bound(settings)};
-    enum status status;
 
-    if (!writing.analyzer)
-        return fail_memory(failure);
-    status = lexicon_new(&run->lexicon, failure);
-    writing.forms_context = run->lexicon;
+    return changes_find((const char *const *)settings->arguments,
+                        settings->n_arguments, run->writing.known,
+                        run->writing.n_known, &options, &run->changes, failure);
+}
+
+static enum status do_changes(struct run *run, struct failure *failure)
+{
+    const struct indexer_options options = {
+        .language = run->settings->language,
+        .n_threads = run->settings->threads,
+        .interrupted = interrupt_catch(),
+        .warn = warn,
+        .progress = show_progress,
+        .context = run,
+    };
+    enum status status =
+        indexer_new(run->writing.writer, &options, &run->indexer, failure);
+
+    for (size_t i = 0; i < run->changes.n_items && status == STATUS_OK; i++)
+        status = indexer_put(run->indexer, &run->changes.items[i], failure);
     if (status == STATUS_OK)
-        status = writer_open(path, &writing, &run->writer, failure);
-    if (status == STATUS_OK)
-        status = indexer_new(run->writer, &indexing, &run->indexer, failure);
+        status = indexer_finish(run->indexer, failure);
+    progress_clear(&run->progress);
+    if (run->indexer)
+        run->counts = indexer_counts(run->indexer);
     return status;
 }
 
-static void close_run(struct run *run)
+/* Whether something that was asked for is not in the index, or not whole. */
+static bool has_gaps(const struct run *run)
 {
-    indexer_free(run->indexer);
-    writer_free(run->writer);
-    lexicon_free(run->lexicon);
+    return run->counts.n_failed + run->counts.n_partial + run->n_problems +
+               run->n_failed_before + run->changes.n_incomplete >
+           0;
 }
 
-static void summary(const struct run *run, const struct indexer_counts *counts)
+/* Whether Ctrl-C came before the end. */
+static bool was_interrupted(const struct run *run)
 {
+    return interrupted() && run->counts.n_left > 0;
+}
+
+/* What was interrupted while it made an index anew has not made it. What could
+ * read nothing of what was asked does not begin one. */
+static bool is_to_commit(const struct run *run)
+{
+    if (run->settings->rebuild && was_interrupted(run))
+        return false;
+    return run->counts.n_paragraphs > 0 || run->writing.n_known > 0 ||
+           !has_gaps(run);
+}
+
+static enum status write_changes(struct run *run, struct failure *failure)
+{
+    enum status status = do_changes(run, failure);
+
+    if (status == STATUS_OK && is_to_commit(run))
+        status = writer_commit(run->writing.writer, failure);
+    return status;
+}
+
+/* Files that were left out since they failed before, and why. */
+static void name_failed_before(struct run *run)
+{
+    enum { N_NAMED = 20 };
+
+    for (size_t i = 0; i < run->changes.n_items; i++) {
+        const struct change *change = &run->changes.items[i];
+
+        if (change->kind != CHANGE_FAILED || run->n_failed_before++ >= N_NAMED)
+            continue;
+        report("%.*s (as before, so it was left out)",
+               (int)change->known->note.length, change->known->note.data);
+    }
+    if (run->n_failed_before > N_NAMED)
+        report("and %llu more like these",
+               (unsigned long long)run->n_failed_before - N_NAMED);
+    if (run->n_failed_before > 0)
+        report("--retry-failed reads them again");
+}
+
+static void summary(const struct run *run)
+{
+    const struct indexer_counts *counts = &run->counts;
+    const struct {
+        uint64_t number;
+        const char *noun, *what;
+    } rows[] = {
+        {counts->n_added, "file", "added"},
+        {counts->n_replaced, "file", "replaced"},
+        {counts->n_removed, "file", "removed"},
+        {run->changes.n_unchanged + counts->n_same, "file", "unchanged"},
+        {run->n_failed_before, "file", "left out as before"},
+        {counts->n_removed_paragraphs, "paragraph", "taken out"},
+    };
     char paragraphs[COUNTED_SIZE], documents[COUNTED_SIZE];
-    double seconds = seconds_since_start();
+    const char *part = "";
 
-    fprintf(stderr, "%s in %s, %.1f MB of text, in %.1f s\n",
-            counted(counts->n_paragraphs, "paragraph", paragraphs),
-            counted(writer_n_documents(run->writer), "document", documents),
-            (double)counts->text_bytes / 1e6, seconds);
-    if (counts->n_unchanged)
-        fprintf(stderr,
-                "%s were already in the index and left as they are there "
-                "(--rebuild reads them anew)\n",
-                counted(counts->n_unchanged, "file", documents));
+    fprintf(
+        stderr, "%s in %s, %.1f MB of text, in %.1f s\n",
+        counted(counts->n_paragraphs, "paragraph", paragraphs),
+        counted(writer_n_documents(run->writing.writer), "document", documents),
+        (double)counts->text_bytes / 1e6, seconds_since_start());
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (rows[i].number > 0) {
+            fprintf(stderr, "%s%s %s", part,
+                    counted(rows[i].number, rows[i].noun, paragraphs),
+                    rows[i].what);
+            part = ", ";
+        }
+    fputs(*part ? "\n" : "", stderr);
 }
 
-/* What could not be read, in a line of its own. */
-static void summary_of_problems(const struct run *run,
-                                const struct indexer_counts *counts)
+/* What could not be read, in lines of their own. */
+static void summary_of_problems(const struct run *run)
 {
-    char skipped[COUNTED_SIZE], partial[COUNTED_SIZE];
+    const struct indexer_counts *counts = &run->counts;
+    char number[COUNTED_SIZE], other[COUNTED_SIZE];
+    uint64_t n_failed = counts->n_failed + run->n_problems;
+    uint64_t n_partial = counts->n_partial + run->changes.n_incomplete;
 
-    report("%s could not be read, %s only in part",
-           counted(counts->n_skipped + run->n_problems, "file", skipped),
-           counted(counts->n_partial, "file", partial));
+    if (n_failed + n_partial > 0)
+        report("%s could not be read, %s only in part",
+               counted(n_failed, "file", number),
+               counted(n_partial, "file", other));
+    if (counts->n_kept > 0)
+        report("of %s that could be read before, the index keeps what it had",
+               counted(counts->n_kept, "file", number));
 }
 
-/* Read all and make it part of the index. A run that could read nothing of what
- * was asked leaves the index as it was. */
-static enum status index_all(struct run *run, const struct settings *settings,
-                             struct indexer_counts *counts,
-                             struct failure *failure)
+static void report_interruption(const struct run *run)
 {
-    const struct walk_receiver receiver = {index_file, problem, run};
-    const char *const *paths = (const char *const *)settings->arguments;
-    enum status status =
-        walk_files(paths, settings->n_arguments, &receiver, failure);
+    char number[COUNTED_SIZE];
 
-    progress_clear(&run->progress);
-    *counts = indexer_counts(run->indexer);
-    if (status == STATUS_OK && interrupted())
-        status = fail(failure, STATUS_INTERRUPTED, "interrupted");
-    if (status != STATUS_OK)
-        return status;
-    if (counts->n_paragraphs == 0 &&
-        counts->n_skipped + counts->n_partial + run->n_problems > 0)
-        return STATUS_OK;
-    return writer_commit(run->writer, failure);
+    if (run->settings->rebuild)
+        report("interrupted; the index is as it was before");
+    else
+        report("interrupted; what was read is in the index, and %s left for "
+               "the next run",
+               counted(run->counts.n_left, "file", number));
 }
 
-static int run_index(struct run *run, const struct settings *settings)
+static int tell(struct run *run)
+{
+    summary_of_problems(run);
+    if (!run->settings->quiet && is_to_commit(run))
+        summary(run);
+    if (was_interrupted(run)) {
+        report_interruption(run);
+        return EXIT_INTERRUPTED;
+    }
+    return has_gaps(run) ? EXIT_IO : EXIT_FOUND;
+}
+
+/* Say what would be done about each file. That one of another time is still
+ * the same takes a look at its bytes. */
+static int tell_changes(const struct run *run)
+{
+    static const char *const words[] = {
+        [CHANGE_NEW] = "add",       [CHANGE_DIFFERS] = "replace",
+        [CHANGE_AGAIN] = "replace", [CHANGE_FAILED] = "leave",
+        [CHANGE_GONE] = "remove",
+    };
+
+    for (size_t i = 0; i < run->changes.n_items; i++) {
+        const struct change *change = &run->changes.items[i];
+        struct source_facts facts;
+        bool same = false;
+
+        change_compare(change, NULL, &same, &facts, NULL);
+        if (!same)
+            printf("%s\t%s\n", words[change->kind], change->path);
+    }
+    return run->n_problems > 0 ? EXIT_IO : EXIT_FOUND;
+}
+
+static int run_index(struct run *run)
 {
     struct buffer path = BUFFER_EMPTY;
-    struct indexer_counts counts = {0};
     struct failure failure = {0};
-    struct walk_total total = {0};
-    enum status status = target(settings, &path, &failure);
-    int exit_status = EXIT_FOUND;
+    enum status status = writing_target(run->settings, &path, &failure);
 
-    if (status == STATUS_OK && !settings->quiet)
-        status = walk_measure((const char *const *)settings->arguments,
-                              settings->n_arguments, &total, &failure);
-    progress_init(&run->progress, !settings->quiet, total.bytes);
     if (status == STATUS_OK)
-        status = open_run(run, settings, path.data, &failure);
+        status = writing_open(&run->writing, path.data, run->settings, true,
+                              &failure);
     if (status == STATUS_OK)
-        status = index_all(run, settings, &counts, &failure);
-    buffer_release(&path);
-    if (status == STATUS_INTERRUPTED)
-        report("interrupted; the index is as it was before");
-    else if (status != STATUS_OK)
-        report("%s", failure.message);
-    if (status != STATUS_OK)
-        return exit_status_of(status);
-    if (counts.n_skipped + counts.n_partial + run->n_problems > 0) {
-        summary_of_problems(run, &counts);
-        exit_status = EXIT_IO;
+        status = find_changes(run, &failure);
+    progress_init(&run->progress, !run->settings->quiet, run->changes.n_bytes);
+    if (status == STATUS_OK && !run->settings->dry_run) {
+        name_failed_before(run);
+        status = write_changes(run, &failure);
     }
-    if (!settings->quiet)
-        summary(run, &counts);
-    return exit_status;
+    buffer_release(&path);
+    if (status != STATUS_OK)
+        return report_failure(&failure);
+    return run->settings->dry_run ? tell_changes(run) : tell(run);
 }
 
 int command_index(const struct settings *settings)
 {
-    struct run run = {0};
+    struct run run = {.settings = settings};
     int exit_status;
 
     if (settings->n_arguments == 0) {
@@ -216,7 +276,10 @@ int command_index(const struct settings *settings)
                settings->language);
         return EXIT_USAGE;
     }
-    exit_status = run_index(&run, settings);
-    close_run(&run);
+    interrupt_catch();
+    exit_status = run_index(&run);
+    indexer_free(run.indexer);
+    changes_release(&run.changes);
+    writing_release(&run.writing);
     return finish_output(exit_status);
 }

@@ -44,14 +44,13 @@ static enum status write_paragraph(void *context,
 }
 
 /* A file that cannot be read is named, and the next one is read. */
-static enum status read_file(void *context, const char *path, uint64_t size,
+static enum status read_file(void *context, const struct walk_file *file,
                              struct failure *failure)
 {
     struct run *run = context;
     enum status status =
-        document_read(path, &run->options, write_paragraph, run, failure);
+        document_read(file->path, &run->options, write_paragraph, run, failure);
 
-    (void)size;
     if (status == STATUS_OK || status == STATUS_MEMORY || output_ended())
         return status;
     report("%s", failure->message);
@@ -63,7 +62,8 @@ int command_read(const struct settings *settings)
 {
     struct run run = {
         .options = {.language = settings->language, .warn = warn}};
-    const struct walk_receiver receiver = {read_file, problem, &run};
+    const struct walk_receiver receiver = {
+        .file = read_file, .problem = problem, .context = &run};
     struct failure failure = {0};
     int exit_status = EXIT_FOUND;
     enum status status;

@@ -8,6 +8,7 @@
 #include "src/cli/options.h"
 
 int command_index(const struct settings *settings);
+int command_remove(const struct settings *settings);
 int command_search(const struct settings *settings);
 int command_count(const struct settings *settings);
 int command_batch(const struct settings *settings);

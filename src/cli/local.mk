@@ -6,6 +6,7 @@ pilcrow_SOURCES = \
 	src/cli/command_index.c \
 	src/cli/command_info.c \
 	src/cli/command_read.c \
+	src/cli/command_remove.c \
 	src/cli/command_search.c \
 	src/cli/command_show.c \
 	src/cli/commands.h \
@@ -22,7 +23,8 @@ pilcrow_SOURCES = \
 	src/cli/query_lines.c src/cli/query_lines.h \
 	src/cli/report.c src/cli/report.h \
 	src/cli/session.c src/cli/session.h \
-	src/cli/terminal.c src/cli/terminal.h
+	src/cli/terminal.c src/cli/terminal.h \
+	src/cli/writing.c src/cli/writing.h
 # The binding is C++, so the C++ linker links.
 nodist_EXTRA_pilcrow_SOURCES = linked-by-c++.cc
 pilcrow_LDADD = libresult.la libquery.la libdocument.la libtext.la libindex.la \

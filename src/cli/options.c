@@ -17,6 +17,8 @@
 static const struct command commands[N_COMMANDS] = {
     [COMMAND_INDEX] = {"index", "PATH...",
                        "Read documents and put their paragraphs into an index"},
+    [COMMAND_REMOVE] = {"remove", "DOCUMENT...",
+                        "Take documents out of an index"},
     [COMMAND_SEARCH] = {"search", "QUERY...",
                         "Show the paragraphs that match a query, best first"},
     [COMMAND_COUNT] = {"count", "QUERY...",
@@ -34,6 +36,7 @@ static const struct command commands[N_COMMANDS] = {
 
 enum {
     INDEX = 1 << COMMAND_INDEX,
+    REMOVE = 1 << COMMAND_REMOVE,
     SEARCH = 1 << COMMAND_SEARCH,
     COUNT = 1 << COMMAND_COUNT,
     BATCH = 1 << COMMAND_BATCH,
@@ -60,12 +63,25 @@ static const struct option_row table[] = {
      "Keep the places of words in the way of Xapian, so that its own clients "
      "and "
      "servers find phrases, too. The index becomes about twice as large."},
+    {"force", 0, INDEX, OPTION_FLAG, MEMBER(force), NULL, NULL,
+     "Read all files again, also those that have not changed."},
+    {"retry-failed", 0, INDEX, OPTION_FLAG, MEMBER(retry_failed), NULL, NULL,
+     "Read files again that could not be read before, or not whole, though they "
+     "have not changed."},
+    {"no-delete", 0, INDEX, OPTION_FLAG, MEMBER(no_delete), NULL, NULL,
+     "Keep what the index holds of files that are not in their folder any more."},
     {"rebuild", 0, INDEX, OPTION_FLAG, MEMBER(rebuild), NULL, NULL,
      "Index everything anew: in the end the index holds what this run read and "
      "nothing else. Until then it stays as it was."},
-    {"quiet", 'q', INDEX | SEARCH | COUNT | BATCH, OPTION_FLAG, MEMBER(quiet),
+    {"dry-run", 0, INDEX | REMOVE, OPTION_FLAG, MEMBER(dry_run), NULL, NULL,
+     "Write nothing, and say on standard output what would be done: a line a "
+     "file, with a word and a tab before its path."},
+    {"wait", 0, INDEX | REMOVE, OPTION_NUMBER, MEMBER(wait), "SECONDS", NULL,
+     "If another program writes to the index, wait so long for its end before "
+     "giving up."},
+    {"quiet", 'q', INDEX | REMOVE | SEARCH | COUNT | BATCH, OPTION_FLAG, MEMBER(quiet),
      NULL, NULL, "Leave out progress and summary; errors are still told."},
-    {"threads", 'j', BATCH, OPTION_NUMBER, MEMBER(threads), "N", NULL,
+    {"threads", 'j', INDEX | BATCH, OPTION_NUMBER, MEMBER(threads), "N", NULL,
      "Work on N cores instead of all; 0 stands for all."},
     {"limit", 'n', SEARCH, OPTION_NUMBER, MEMBER(limit), "N", NULL,
      "Give at most N results; 10 unless told otherwise, 0 for only the "

@@ -24,7 +24,12 @@ struct settings {
     size_t width;   /* columns; 0: ask the terminal */
     size_t memory;  /* MiB; 0: as the index likes */
     bool portable;
+    size_t wait;    /* seconds for the lock */
     bool rebuild;
+    bool force;
+    bool no_delete;
+    bool retry_failed;
+    bool dry_run;
     size_t threads; /* 0: as many as there are cores */
     bool count;
     bool quiet;
@@ -37,6 +42,7 @@ struct settings {
 /* The commands, in the order of commands_table. */
 enum command_id {
     COMMAND_INDEX,
+    COMMAND_REMOVE,
     COMMAND_SEARCH,
     COMMAND_COUNT,
     COMMAND_BATCH,

@@ -21,6 +21,8 @@
 #ifndef DOCUMENT_DOCUMENT_H
 #define DOCUMENT_DOCUMENT_H
 
+#include <signal.h>
+
 #include "base/status.h"
 #include "index/paragraph.h"
 
@@ -30,6 +32,7 @@ typedef enum status (*paragraph_receiver)(void *context,
                                           const struct paragraph *paragraph,
                                           struct failure *failure);
 
+struct source_facts;
 struct worker;
 
 /* How to read. */
@@ -41,8 +44,10 @@ struct document_options {
                              not stop the reading ("x.jsonl: line 7: …"); may be
                              NULL */
     void *warn_context;
-    uint64_t *bytes_read; /* raised by the bytes of the files, as they are on
-                             disk; may be NULL */
+    struct source_facts *facts; /* filled with what the file was like when it
+                             was read (source.h), unless that ended in IO,
+                             MEMORY or INTERRUPTED; may be NULL */
+    const volatile sig_atomic_t *interrupted; /* as of source_open */
     struct worker *worker; /* in which foreign formats are read (worker.h), one
                              for all the files of a run; NULL: one is made for
                              the call, where it is needed */
@@ -50,12 +55,21 @@ struct document_options {
 
 /* Read the file PATH ("-": standard input) and give its paragraphs to RECEIVE.
  * Errors: INPUT (it is nothing that we read; the message names the file and
- * says why), IO, LIMIT, MEMORY, INTERRUPTED (if the worker was told to look
- * for that), and whatever RECEIVE returned. Paragraphs may have been received
- * before an error only from JSON Lines; of another file all come or none. */
+ * says why), IO, LIMIT, MEMORY, INTERRUPTED (if the worker or the options say
+ * to look for that), and whatever RECEIVE returned. Paragraphs may have been
+ * received before an error only from JSON Lines; of another file all come or
+ * none. */
 enum status document_read(const char *path,
                           const struct document_options *options,
                           paragraph_receiver receive, void *context,
                           struct failure *failure);
+
+struct source;
+
+/* The same for the file PATH that was opened as SOURCE, from its beginning. */
+enum status document_read_source(struct source *source, const char *path,
+                                 const struct document_options *options,
+                                 paragraph_receiver receive, void *context,
+                                 struct failure *failure);
 
 #endif

@@ -149,12 +149,11 @@ static enum status read_blocks(const struct format *format,
     return status;
 }
 
-enum status format_read(struct source *source, const struct reading *reading,
-                        struct failure *failure)
+enum status format_recognise(struct source *source, const char *path,
+                             const struct format **format, const char **what,
+                             struct failure *failure)
 {
-    const struct format *format;
     struct bytes head;
-    const char *what;
     enum status status = source_peek(source, FORMAT_HEAD, &head, failure);
 
     if (status)
@@ -163,7 +162,20 @@ enum status format_read(struct source *source, const struct reading *reading,
      * recognised must not depend on it. */
     if (head.length > FORMAT_HEAD)
         head.length = FORMAT_HEAD;
-    format = format_find(head, reading->path, &what);
+    *format = format_find(head, path, what);
+    return STATUS_OK;
+}
+
+enum status format_read(struct source *source, const struct reading *reading,
+                        struct failure *failure)
+{
+    const struct format *format;
+    const char *what;
+    enum status status =
+        format_recognise(source, reading->path, &format, &what, failure);
+
+    if (status)
+        return status;
     if (!format)
         return fail(failure, STATUS_INPUT,
                     "%s: is %s, which this version does not read",

@@ -65,6 +65,12 @@ const struct format *const *format_table(void);
 const struct format *format_find(struct bytes head, const char *path,
                                  const char **what);
 
+/* The same for SOURCE, of which nothing is consumed. What source_peek returns.
+ */
+enum status format_recognise(struct source *source, const char *path,
+                             const struct format **format, const char **what,
+                             struct failure *failure);
+
 /* Recognise the format of SOURCE and read it. STATUS_INPUT if it is something
  * that we do not read; else as document_read. */
 enum status format_read(struct source *source, const struct reading *reading,

@@ -3,36 +3,166 @@
 
 #include "src/document/indexer.h"
 
-#include "src/document/structure.h"
-#include "src/document/worker.h"
-#include "src/text/analyzer.h"
+#include "src/document/indexer_parts.h"
 #include "src/text/lexicon.h"
 
-#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 
-/* So much text is enough for a part. */
-enum { PART_TEXT = 1 << 20 };
-
-struct indexer {
-    struct writer *writer;
-    struct writer_part *part;
-    struct indexer_options options;
-    struct worker *worker; /* unless the options have one */
-    struct analyzer *analyzer;
-    struct indexer_counts counts;
-    bool stopped; /* it was not the file that failed */
+enum {
+    /* A batch is put in when its files have so many bytes, or are so many: then
+     * taking a part costs little beside filling it, and there are enough parts
+     * for all cores. */
+    BATCH_BYTES = 256 << 10,
+    BATCH_FILES = 64,
+    /* No further batch is put in before those on their way have fewer bytes,
+     * unless it is alone. A byte of a file becomes several of memory. */
+    BYTES_AT_ONCE = 128 << 20,
 };
 
-/* One for all files; it starts no process before one is needed. */
-static enum status add_worker(struct indexer *indexer, struct failure *failure)
+static void batch_clear(struct batch *batch)
 {
-    const struct worker_options options = {.interrupted =
-                                               indexer->options.interrupted};
-    enum status status = worker_new(&options, &indexer->worker, failure);
+    while (batch->n_files > 0)
+        buffer_release(&batch->files[--batch->n_files].note);
+    batch->n_done = 0;
+    batch->n_bytes = 0;
+    batch->has_slice = batch->opens = batch->closes = false;
+    writer_part_clear(batch->part);
+    buffer_clear(&batch->messages);
+}
 
-    indexer->options.document.worker = indexer->worker;
+void batch_free(struct batch *batch)
+{
+    if (!batch)
+        return;
+    if (batch->part)
+        batch_clear(batch);
+    json_slice_free(batch->slice);
+    writer_part_free(batch->part);
+    buffer_release(&batch->messages);
+    free(batch->files);
+    free(batch);
+}
+
+struct batch *batch_new(struct indexer *indexer, struct failure *failure)
+{
+    struct batch *batch = indexer->spare;
+
+    if (batch) {
+        indexer->spare = batch->next;
+        return batch;
+    }
+    batch = calloc(1, sizeof *batch);
+    if (!batch) {
+        fail_memory(failure);
+        return NULL;
+    }
+    if (writer_part_new(writer_options(indexer->writer), &batch->part,
+                        failure) != STATUS_OK ||
+        json_slice_new(&batch->slice, failure) != STATUS_OK) {
+        batch_free(batch);
+        return NULL;
+    }
+    return batch;
+}
+
+/* BATCH left the pipeline; keep it for files to come. */
+static void put_aside(struct indexer *indexer, struct batch *batch)
+{
+    indexer->n_under_way--;
+    indexer->n_bytes -= batch->n_bytes;
+    batch_clear(batch);
+    batch->next = indexer->spare;
+    indexer->spare = batch;
+}
+
+/* Read the files of BATCH until one is interrupted. */
+static enum status read_files(struct filler *filler, struct batch *batch,
+                              struct failure *failure)
+{
+    uint32_t n_before = 0;
+    enum status status = STATUS_OK;
+
+    while (status == STATUS_OK && batch->n_done < batch->n_files) {
+        n_before = writer_part_n_paragraphs(batch->part);
+        status = filler_read(filler, &batch->files[batch->n_done], batch->part,
+                             &batch->messages, failure);
+        batch->n_done += status == STATUS_OK;
+    }
+    /* The part can do without the file at hand if it has nothing of it yet. */
+    return status == STATUS_INTERRUPTED && batch->n_done > 0 &&
+                   writer_part_n_paragraphs(batch->part) == n_before
+               ? STATUS_OK
+               : status;
+}
+
+static enum status work(void *context, size_t thread, void *item,
+                        struct failure *failure)
+{
+    const struct indexer *indexer = context;
+    struct filler *filler = indexer->fillers[thread];
+    struct batch *batch = item;
+
+    if (!batch->has_slice)
+        return read_files(filler, batch, failure);
+    return filler_read_slice(filler, batch->slice, batch->heeds, batch->part,
+                             failure);
+}
+
+static enum status take(struct indexer *indexer, struct batch *batch,
+                        struct failure *failure)
+{
+    enum status status = settle(indexer, batch, failure);
+
+    if (status)
+        return status;
+    indexer->counts.bytes_read += batch->n_bytes;
+    indexer->counts.n_paragraphs += writer_part_n_paragraphs(batch->part);
+    indexer->counts.text_bytes += writer_part_text_size(batch->part);
+    return writer_take(indexer->writer, batch->part, failure);
+}
+
+static enum status deliver(void *context, void *item, enum status status,
+                           const struct failure *problem,
+                           struct failure *failure)
+{
+    struct indexer *indexer = context;
+    struct batch *batch = item;
+
+    if (status == STATUS_INTERRUPTED) {
+        indexer->counts.n_left += batch->n_files;
+        indexer->lost |= batch->has_slice;
+        status = STATUS_OK;
+    } else if (status == STATUS_OK) {
+        status = take(indexer, batch, failure);
+    } else if (failure) {
+        *failure = *problem;
+    }
+    put_aside(indexer, batch);
+    if (indexer->options.progress)
+        indexer->options.progress(indexer->options.context);
+    return status;
+}
+
+static void drop(void *context, void *item)
+{
+    put_aside(context, item);
+}
+
+static enum status start(struct indexer *indexer, struct failure *failure)
+{
+    const struct pipeline_stages stages = {work, deliver, drop, indexer};
+    enum status status = pipeline_new(&stages, indexer->options.n_threads, 0,
+                                      &indexer->pipeline, failure);
+    size_t i, n = 0;
+
+    if (status)
+        return status;
+    n = pipeline_n_threads(indexer->pipeline);
+    indexer->fillers = calloc(n + 1, sizeof *indexer->fillers);
+    if (!indexer->fillers)
+        return fail_memory(failure);
+    for (i = 0; i < n && status == STATUS_OK; i++)
+        status = filler_new(&indexer->filling, &indexer->fillers[i], failure);
     return status;
 }
 
@@ -48,12 +178,9 @@ enum status indexer_new(struct writer *writer,
         return fail_memory(failure);
     indexer->writer = writer;
     indexer->options = *options;
-    status = analyzer_new(&indexer->analyzer, failure);
-    if (status == STATUS_OK)
-        status =
-            writer_part_new(writer_options(writer), &indexer->part, failure);
-    if (status == STATUS_OK && !options->document.worker)
-        status = add_worker(indexer, failure);
+    indexer->filling = (struct filler_options){
+        .language = options->language, .interrupted = options->interrupted};
+    status = start(indexer, failure);
     if (status)
         indexer_free(indexer);
     else
@@ -65,155 +192,166 @@ void indexer_free(struct indexer *indexer)
 {
     if (!indexer)
         return;
-    worker_free(indexer->worker);
-    writer_part_free(indexer->part);
-    analyzer_free(indexer->analyzer);
+    /* Its threads first: they use the rest. */
+    pipeline_free(indexer->pipeline);
+    for (struct filler **filler = indexer->fillers; filler && *filler; filler++)
+        filler_free(*filler);
+    free(indexer->fillers);
+    batch_free(indexer->batch);
+    while (indexer->spare) {
+        struct batch *batch = indexer->spare;
+
+        indexer->spare = batch->next;
+        batch_free(batch);
+    }
     free(indexer);
+}
+
+enum status batch_add(struct batch *batch, const struct change *change,
+                      struct failure *failure)
+{
+    if (!array_grow(&batch->files, &batch->capacity, batch->n_files + 1,
+                    sizeof *batch->files))
+        return fail_memory(failure);
+    batch->files[batch->n_files++] = (struct filled_file){.change = change};
+    batch->n_bytes += change->size;
+    return STATUS_OK;
+}
+
+static void put_under_way(struct indexer *indexer, const struct batch *batch)
+{
+    indexer->n_under_way++;
+    indexer->n_bytes += batch->n_bytes;
+}
+
+enum status put_batch(struct indexer *indexer, struct batch *batch,
+                      struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    while (status == STATUS_OK && indexer->n_under_way > 0 &&
+           indexer->n_bytes + batch->n_bytes > BYTES_AT_ONCE)
+        status = pipeline_reduce(indexer->pipeline, indexer->n_under_way - 1,
+                                 failure);
+    put_under_way(indexer, batch);
+    if (status == STATUS_OK)
+        return pipeline_put(indexer->pipeline, batch, failure);
+    put_aside(indexer, batch);
+    return status;
+}
+
+/* Put in the batch that was gathered, if there is one. */
+static enum status put_gathered(struct indexer *indexer,
+                                struct failure *failure)
+{
+    struct batch *batch = indexer->batch;
+
+    indexer->batch = NULL;
+    return batch ? put_batch(indexer, batch, failure) : STATUS_OK;
+}
+
+enum status put_source(struct indexer *indexer, const struct change *change,
+                       struct source *source, struct failure *failure)
+{
+    struct failure problem = {.status = STATUS_OK};
+    struct batch *batch = batch_new(indexer, failure);
+    enum status status =
+        batch ? indexer_finish(indexer, failure) : STATUS_MEMORY;
+
+    if (status == STATUS_OK)
+        status = batch_add(batch, change, failure);
+    if (status) {
+        batch_free(batch);
+        return status;
+    }
+    put_under_way(indexer, batch);
+    status = filler_read_source(indexer->fillers[0], source, &batch->files[0],
+                                batch->part, &batch->messages, &problem);
+    batch->n_done = status == STATUS_OK;
+    return deliver(indexer, batch, status, &problem, failure);
+}
+
+/* Gather CHANGE with others. */
+static enum status gather(struct indexer *indexer, const struct change *change,
+                          struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    if (indexer->batch && indexer->batch->n_bytes + change->size > BATCH_BYTES)
+        status = put_gathered(indexer, failure);
+    if (status == STATUS_OK && !indexer->batch) {
+        indexer->batch = batch_new(indexer, failure);
+        if (!indexer->batch)
+            return STATUS_MEMORY;
+    }
+    if (status == STATUS_OK)
+        status = batch_add(indexer->batch, change, failure);
+    if (status == STATUS_OK && (indexer->batch->n_files == BATCH_FILES ||
+                                indexer->batch->n_bytes >= BATCH_BYTES))
+        status = put_gathered(indexer, failure);
+    return status;
+}
+
+static enum status put_file(struct indexer *indexer,
+                            const struct change *change,
+                            struct failure *failure)
+{
+    bool taken = false;
+    enum status status = STATUS_OK;
+
+    if (!change->is_regular || change->size > BATCH_BYTES) {
+        status = put_gathered(indexer, failure);
+        if (status == STATUS_OK)
+            status = put_large(indexer, change, &taken, failure);
+    }
+    if (status == STATUS_OK && !taken)
+        status = gather(indexer, change, failure);
+    return status;
+}
+
+static enum status remove_file(struct indexer *indexer,
+                               const struct change *change,
+                               struct failure *failure)
+{
+    enum status status = remove_paragraphs(indexer, change->path, failure);
+
+    if (status == STATUS_OK)
+        status = writer_forget_file(indexer->writer, bytes_of(change->path),
+                                    failure);
+    indexer->counts.n_removed += status == STATUS_OK;
+    return status;
+}
+
+enum status indexer_put(struct indexer *indexer, const struct change *change,
+                        struct failure *failure)
+{
+    switch (change->kind) {
+    case CHANGE_NEW:
+    case CHANGE_DIFFERS:
+    case CHANGE_AGAIN:
+        if (!*indexer->options.interrupted)
+            return put_file(indexer, change, failure);
+        break;
+    case CHANGE_GONE:
+        if (!*indexer->options.interrupted)
+            return remove_file(indexer, change, failure);
+        break;
+    case CHANGE_FAILED: return STATUS_OK;
+    }
+    indexer->counts.n_left++;
+    return STATUS_OK;
+}
+
+enum status indexer_finish(struct indexer *indexer, struct failure *failure)
+{
+    enum status status = put_gathered(indexer, failure);
+
+    return status ? status : pipeline_finish(indexer->pipeline, failure);
 }
 
 struct indexer_counts indexer_counts(const struct indexer *indexer)
 {
     return indexer->counts;
-}
-
-static enum status add_words(struct indexer *indexer, struct bytes text,
-                             struct failure *failure)
-{
-    struct token token;
-    enum status status = STATUS_OK;
-
-    analyzer_start(indexer->analyzer, text.data, text.length);
-    while (status == STATUS_OK && analyzer_next(indexer->analyzer, &token))
-        status = token.kind == TOKEN_PAIR
-                     ? writer_part_add_field_word(indexer->part, WRITER_TEXT,
-                                                  token.word, failure)
-                     : writer_part_add_word(indexer->part, token.word,
-                                            token.position,
-                                            token_counts(token.kind), failure);
-    if (status == STATUS_OK && analyzer_status(indexer->analyzer))
-        status = fail_memory(failure);
-    return status;
-}
-
-/* The words of a title or a heading, which have no positions. */
-static enum status add_field(struct indexer *indexer, enum writer_field field,
-                             struct bytes text, struct failure *failure)
-{
-    struct token token;
-    enum status status = STATUS_OK;
-
-    analyzer_start(indexer->analyzer, text.data, text.length);
-    while (status == STATUS_OK && analyzer_next(indexer->analyzer, &token))
-        status = writer_part_add_field_word(indexer->part, field, token.word,
-                                            failure);
-    if (status == STATUS_OK && analyzer_status(indexer->analyzer))
-        status = fail_memory(failure);
-    return status;
-}
-
-/* Everything of PARAGRAPH that a search finds it by. What is furniture of the
- * page is kept and shown, but no word of it is found. */
-static enum status add_text(struct indexer *indexer,
-                            const struct paragraph *paragraph,
-                            struct failure *failure)
-{
-    enum status status;
-
-    if (bytes_equal(paragraph->kind, bytes_of(KIND_FURNITURE)))
-        return STATUS_OK;
-    status = add_words(indexer, paragraph->text, failure);
-    if (status == STATUS_OK)
-        status = add_field(indexer, WRITER_TITLE, paragraph->title, failure);
-    if (status == STATUS_OK)
-        status =
-            add_field(indexer, WRITER_HEADING, paragraph->heading, failure);
-    return status;
-}
-
-static enum status add_paragraph(struct indexer *indexer,
-                                 const struct paragraph *paragraph,
-                                 struct failure *failure)
-{
-    const volatile sig_atomic_t *interrupted = indexer->options.interrupted;
-    enum status status;
-
-    if (interrupted && *interrupted)
-        return fail(failure, STATUS_INTERRUPTED, "interrupted");
-    status = writer_part_begin_paragraph(indexer->part, paragraph, failure);
-    if (status == STATUS_OK)
-        status = add_text(indexer, paragraph, failure);
-    if (status == STATUS_OK)
-        status = writer_part_end_paragraph(indexer->part, failure);
-    if (status == STATUS_OK &&
-        writer_part_text_size(indexer->part) >= PART_TEXT)
-        status = writer_take(indexer->writer, indexer->part, failure);
-    if (status)
-        return status;
-    indexer->counts.n_paragraphs++;
-    indexer->counts.text_bytes += paragraph->text.length;
-    if (indexer->options.progress)
-        indexer->options.progress(indexer->options.progress_context);
-    return STATUS_OK;
-}
-
-static enum status receive(void *context, const struct paragraph *paragraph,
-                           struct failure *failure)
-{
-    struct indexer *indexer = context;
-    enum status status = add_paragraph(indexer, paragraph, failure);
-
-    indexer->stopped = status != STATUS_OK;
-    return status;
-}
-
-/* Count and name a file of which reading ended with PROBLEM. */
-static void skip(struct indexer *indexer, const struct failure *problem,
-                 bool has_paragraphs)
-{
-    const struct document_options *options = &indexer->options.document;
-
-    if (has_paragraphs)
-        indexer->counts.n_partial++;
-    else
-        indexer->counts.n_skipped++;
-    if (options->warn)
-        options->warn(options->warn_context, problem->message);
-}
-
-enum status indexer_file(struct indexer *indexer, const char *path,
-                         struct failure *failure)
-{
-    uint64_t n_before = indexer->counts.n_paragraphs;
-    struct failure problem = {.status = STATUS_OK};
-    enum status status;
-    bool holds = false;
-
-    if (strcmp(path, "-") != 0) {
-        status =
-            writer_holds_path(indexer->writer, bytes_of(path), &holds, failure);
-        if (status)
-            return status;
-    }
-    if (holds) {
-        indexer->counts.n_unchanged++;
-        return STATUS_OK;
-    }
-    status = document_read(path, &indexer->options.document, receive, indexer,
-                           &problem);
-    if (!indexer->stopped && writer_part_n_paragraphs(indexer->part) > 0 &&
-        writer_take(indexer->writer, indexer->part, failure) != STATUS_OK)
-        return failure ? failure->status : STATUS_MEMORY;
-    if (indexer->stopped || status == STATUS_MEMORY ||
-        status == STATUS_INTERRUPTED) {
-        if (failure)
-            *failure = problem;
-        return status;
-    }
-    if (status)
-        skip(indexer, &problem, indexer->counts.n_paragraphs > n_before);
-    else
-        indexer->counts.n_files++;
-    return STATUS_OK;
 }
 
 enum status indexer_forms(void *context, struct bytes word,

@@ -7,6 +7,8 @@ libdocument_la_SOURCES = \
 	src/document/block_codec.h \
 	src/document/builder.c \
 	src/document/builder.h \
+	src/document/changes.c \
+	src/document/changes.h \
 	src/document/characters.c \
 	src/document/characters.h \
 	src/document/document.c \
@@ -14,10 +16,15 @@ libdocument_la_SOURCES = \
 	src/document/encoding.c \
 	src/document/encoding.h \
 	src/document/foreign/sandbox.h \
+	src/document/filler.c \
+	src/document/filler.h \
 	src/document/format.c \
 	src/document/format.h \
 	src/document/indexer.c \
 	src/document/indexer.h \
+	src/document/indexer_large.c \
+	src/document/indexer_parts.h \
+	src/document/indexer_settle.c \
 	src/document/json_line.c \
 	src/document/json_line.h \
 	src/document/json_line_parts.h \
@@ -71,4 +78,4 @@ libdocument_la_SOURCES = \
 	src/document/worker_protocol.h
 libdocument_la_CPPFLAGS = $(AM_CPPFLAGS) $(UCHARDET_CFLAGS)
 libdocument_la_LIBADD = $(ICU_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS) \
-	$(UCHARDET_LIBS) -lm
+	$(UCHARDET_LIBS) $(XXHASH_LIBS) -lm

@@ -5,12 +5,14 @@
 
 #include "base/buffer.h"
 
+#include <xxhash.h>
 #include <zlib.h>
 
 #include <errno.h>
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 /* How much is read at once: enough that system calls cost nothing. */
@@ -27,8 +29,11 @@ struct source {
     int file; /* -1: there is none, .memory is read */
     struct bytes memory;
     uint64_t raw_offset;
-    uint64_t *counter; /* see source_count; NULL: nobody asks */
-    bool raw_ended; /* file or memory are used up */
+    const volatile sig_atomic_t *interrupted; /* NULL: nothing interrupts */
+    XXH3_state_t *hash; /* of what was read; NULL if it is no file */
+    int64_t opened;     /* in nanoseconds since 1970 */
+    struct stat stat;   /* when it was opened */
+    bool raw_ended;     /* file or memory are used up */
 
     bool packed;
     bool in_member;    /* between the beginning and the end of a gzip member */
@@ -56,6 +61,11 @@ static bool window_reserve(struct window *window)
     return array_grow(&window->data, &window->capacity, wanted, 1);
 }
 
+static bool is_set(const volatile sig_atomic_t *flag)
+{
+    return flag && *flag;
+}
+
 /* Read what comes next, as it is on disk, to the end of WINDOW, or
  * set .raw_ended. */
 static enum status read_raw(struct source *source, struct window *window,
@@ -77,17 +87,21 @@ static enum status read_raw(struct source *source, struct window *window,
     } else {
         do
             got = read(source->file, window->data + window->end, room);
-        while (got < 0 && errno == EINTR);
+        while (got < 0 && errno == EINTR && !is_set(source->interrupted));
     }
+    if (got < 0 && errno == EINTR)
+        return fail(failure, STATUS_INTERRUPTED, "interrupted");
     if (got < 0)
         return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'",
                           source->name);
     if (got == 0)
         source->raw_ended = true;
     window->end += (size_t)got;
+    if (source->hash)
+        XXH3_128bits_update(source->hash,
+                            window->data + window->end - (size_t)got,
+                            (size_t)got);
     source->raw_offset += (uint64_t)got;
-    if (source->counter)
-        *source->counter += (uint64_t)got;
     return STATUS_OK;
 }
 
@@ -216,7 +230,36 @@ static enum status begin(struct source *source, struct failure *failure)
     return window_reserve(&source->window) ? STATUS_OK : fail_memory(failure);
 }
 
+static int64_t nanoseconds(struct timespec time)
+{
+    const int64_t second = 1000000000, last = INT64_MAX / second - 1;
+    int64_t seconds = time.tv_sec;
+
+    /* SOURCE_TIME_UNKNOWN is further away than these. */
+    if (seconds > last || seconds < -last)
+        return seconds > 0 ? last * second : -last * second;
+    return seconds * second + time.tv_nsec;
+}
+
+int64_t source_modified(const struct stat *facts)
+{
+    return nanoseconds(facts->st_mtim);
+}
+
+/* Take note of what the file is like before it is read. */
+static bool observe(struct source *source)
+{
+    struct timespec now;
+
+    clock_gettime(CLOCK_REALTIME, &now);
+    source->opened = nanoseconds(now);
+    source->hash = XXH3_createState();
+    return source->hash && XXH3_128bits_reset(source->hash) == XXH_OK &&
+           fstat(source->file, &source->stat) == 0;
+}
+
 static enum status source_new(const char *name, int file, struct bytes memory,
+                              const volatile sig_atomic_t *interrupted,
                               struct source **out, struct failure *failure)
 {
     struct source *source = calloc(1, sizeof *source);
@@ -225,12 +268,13 @@ static enum status source_new(const char *name, int file, struct bytes memory,
     if (source) {
         source->file = file;
         source->memory = memory;
+        source->interrupted = interrupted;
         source->name = strdup(name);
+    } else if (file > STDIN_FILENO) {
+        close(file);
     }
-    if (!source || !source->name) {
-        if (file > STDIN_FILENO)
-            close(file);
-        free(source);
+    if (!source || !source->name || (file >= 0 && !observe(source))) {
+        source_close(source);
         return fail_memory(failure);
     }
     status = begin(source, failure);
@@ -241,22 +285,25 @@ static enum status source_new(const char *name, int file, struct bytes memory,
     return status;
 }
 
-enum status source_open(const char *path, struct source **source,
-                        struct failure *failure)
+enum status source_open(const char *path,
+                        const volatile sig_atomic_t *interrupted,
+                        struct source **source, struct failure *failure)
 {
     struct bytes none = {NULL, 0};
     int file;
 
     *source = NULL;
     if (strcmp(path, "-") == 0)
-        return source_new("standard input", STDIN_FILENO, none, source,
-                          failure);
+        return source_new("standard input", STDIN_FILENO, none, interrupted,
+                          source, failure);
     do
         file = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY);
-    while (file < 0 && errno == EINTR);
+    while (file < 0 && errno == EINTR && !is_set(interrupted));
+    if (file < 0 && errno == EINTR)
+        return fail(failure, STATUS_INTERRUPTED, "interrupted");
     if (file < 0)
         return fail_errno(failure, STATUS_IO, errno, "cannot open '%s'", path);
-    return source_new(path, file, none, source, failure);
+    return source_new(path, file, none, interrupted, source, failure);
 }
 
 enum status source_open_memory(const char *name, const char *data,
@@ -264,7 +311,8 @@ enum status source_open_memory(const char *name, const char *data,
                                struct failure *failure)
 {
     *source = NULL;
-    return source_new(name, -1, (struct bytes){data, length}, source, failure);
+    return source_new(name, -1, (struct bytes){data, length}, NULL, source,
+                      failure);
 }
 
 void source_close(struct source *source)
@@ -275,6 +323,7 @@ void source_close(struct source *source)
         inflateEnd(&source->unpacker);
     if (source->file > STDIN_FILENO)
         close(source->file);
+    XXH3_freeState(source->hash);
     free(source->raw.data);
     free(source->window.data);
     free(source->name);
@@ -362,8 +411,52 @@ uint64_t source_raw_offset(const struct source *source)
     return source->raw_offset;
 }
 
-void source_count(struct source *source, uint64_t *counter)
+/* Read on to the end, for the hash. */
+static enum status read_rest(struct source *source, struct failure *failure)
 {
-    source->counter = counter;
-    *counter += source->raw_offset;
+    struct window *window = source->packed ? &source->raw : &source->window;
+    enum status status = STATUS_OK;
+
+    while (status == STATUS_OK && !source->raw_ended) {
+        window->start = window->end;
+        status = read_raw(source, window, failure);
+    }
+    return status;
+}
+
+/* Whether the file is another one than when it was opened. */
+static bool has_changed(const struct source *source, const struct stat *now)
+{
+    return source_modified(now) != source_modified(&source->stat) ||
+           now->st_size != source->stat.st_size ||
+           (source->raw_ended && (uint64_t)now->st_size != source->raw_offset);
+}
+
+enum status source_facts(struct source *source, bool whole,
+                         struct source_facts *facts, struct failure *failure)
+{
+    static const int64_t granularity = 2000000000; /* FAT has the coarsest */
+    enum status status = whole ? read_rest(source, failure) : STATUS_OK;
+    struct stat now;
+
+    *facts = (struct source_facts){.modified = SOURCE_TIME_UNKNOWN};
+    if (status)
+        return status;
+    if (fstat(source->file, &now) != 0)
+        return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'",
+                          source->name);
+    if (source->raw_ended) {
+        XXH128_hash_t hash = XXH3_128bits_digest(source->hash);
+
+        facts->hash[0] = hash.low64;
+        facts->hash[1] = hash.high64;
+    }
+    facts->size =
+        source->raw_ended ? source->raw_offset : (uint64_t)now.st_size;
+    if (!S_ISREG(now.st_mode))
+        return STATUS_OK;
+    facts->changed = has_changed(source, &now);
+    if (!facts->changed && source_modified(&now) < source->opened - granularity)
+        facts->modified = source_modified(&now);
+    return STATUS_OK;
 }

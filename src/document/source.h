@@ -7,9 +7,11 @@
 #ifndef DOCUMENT_SOURCE_H
 #define DOCUMENT_SOURCE_H
 
+#include <signal.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/stat.h>
 
 #include "base/bytes.h"
 #include "base/status.h"
@@ -23,9 +25,12 @@ struct source;
 
 /* Open the file PATH, "-" being standard input. STATUS_IO, STATUS_MEMORY;
  * reading its beginning, it can also fail as source_peek does. *SOURCE is the
- * caller's to close. */
-enum status source_open(const char *path, struct source **source,
-                        struct failure *failure);
+ * caller's to close. *INTERRUPTED is looked at when a signal ends a wait (for
+ * a pipe, say), and makes it fail with STATUS_INTERRUPTED; it may be NULL, and
+ * is borrowed until the source is closed. */
+enum status source_open(const char *path,
+                        const volatile sig_atomic_t *interrupted,
+                        struct source **source, struct failure *failure);
 
 /* The same over LENGTH bytes of memory, borrowed until it is closed. NAME
  * is used in messages. */
@@ -41,7 +46,8 @@ const char *source_name(const struct source *source);
 
 /* All of these give bytes that are borrowed until the next call for SOURCE.
  * Errors: STATUS_IO; STATUS_INPUT where packed data is damaged or ends
- * early; STATUS_LIMIT; STATUS_MEMORY. Messages name the source. */
+ * early; STATUS_LIMIT; STATUS_MEMORY; STATUS_INTERRUPTED. Messages name the
+ * source. */
 
 /* What comes next, without consuming it: at least WANTED bytes, or all that is
  * left. */
@@ -65,8 +71,28 @@ uint64_t source_offset(const struct source *source);
 /* How many bytes of the file were read, as it is on disk. */
 uint64_t source_raw_offset(const struct source *source);
 
-/* Add to *COUNTER every byte of the file that is read, as it is on disk, those
- * read before included. It is borrowed until the source is closed. */
-void source_count(struct source *source, uint64_t *counter);
+/* A file as it was read. */
+struct source_facts {
+    uint64_t size;    /* bytes, on disk */
+    int64_t modified; /* nanoseconds since 1970; SOURCE_TIME_UNKNOWN where
+                         nobody should rely on it: the file was modified within
+                         two seconds of being opened, so that it may be modified
+                         again without showing another time, or while it was
+                         read, or it is no regular file */
+    uint64_t hash[2]; /* XXH3-128 of its bytes: low, high; 0 if not all of them
+                         were read */
+    bool changed;     /* while it was read */
+};
+
+#define SOURCE_TIME_UNKNOWN INT64_MIN
+
+/* Fill *FACTS; if WHOLE, the file is read to its end before, and what was not
+ * yet consumed of the source is lost. STATUS_IO, STATUS_MEMORY. */
+enum status source_facts(struct source *source, bool whole,
+                         struct source_facts *facts, struct failure *failure);
+
+/* When the file of which stat said FACTS was modified, in nanoseconds since
+ * 1970; a time out of their range is the nearest one in it. */
+int64_t source_modified(const struct stat *facts);
 
 #endif

@@ -4,6 +4,7 @@
 #include "src/document/walk.h"
 
 #include "base/buffer.h"
+#include "src/document/source.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -38,8 +39,7 @@ static enum status push(struct walk *walk, char *path, struct failure *failure)
     return STATUS_OK;
 }
 
-/* PATH without empty and "." parts; malloc'ed, NULL if memory is short. */
-static char *tidy(const char *path)
+char *walk_tidy(const char *path)
 {
     /* Room for a name that becomes "./-". */
     char *tidied = malloc(strlen(path) + 3), *end = tidied;
@@ -65,6 +65,35 @@ static char *tidy(const char *path)
     else if (strcmp(tidied, "-") == 0)
         strcpy(tidied, "./-");
     return tidied;
+}
+
+/* Whether PATH leads out of where it begins, in which no walk results. */
+static bool leads_up(struct bytes path)
+{
+    size_t start = 0, end;
+
+    for (; start < path.length; start = end + 1) {
+        const char *slash = memchr(path.data + start, '/', path.length - start);
+
+        end = slash ? (size_t)(slash - path.data) : path.length;
+        if (end - start == 2 && memcmp(path.data + start, "..", 2) == 0)
+            return true;
+    }
+    return false;
+}
+
+bool walk_is_below(const char *folder, struct bytes path)
+{
+    size_t length = strlen(folder);
+
+    if (strcmp(folder, ".") == 0)
+        return path.length > 0 && path.data[0] != '/' && !leads_up(path);
+    if (path.length < length || memcmp(path.data, folder, length) != 0)
+        return false;
+    path = (struct bytes){path.data + length, path.length - length};
+    return (path.length == 0 || path.data[0] == '/' ||
+            folder[length - 1] == '/') &&
+           !leads_up(path);
 }
 
 /* The path of NAME in FOLDER, both tidy; malloc'ed, NULL if memory is short. */
@@ -118,11 +147,35 @@ static enum status read_folder(struct walk *walk, const char *path,
     return status;
 }
 
+static enum status visit_folder(struct walk *walk, const char *path,
+                                bool is_inside, struct failure *failure)
+{
+    const struct walk_receiver *receiver = walk->receiver;
+    enum status status = STATUS_OK;
+
+    if (!is_inside && receiver->folder)
+        status = receiver->folder(receiver->context, path, failure);
+    return status == STATUS_OK ? read_folder(walk, path, failure) : status;
+}
+
+static enum status visit_file(struct walk *walk, const char *path,
+                              const struct stat *facts, struct failure *failure)
+{
+    const struct walk_receiver *receiver = walk->receiver;
+    struct walk_file file = {.path = path,
+                             .is_regular = facts && S_ISREG(facts->st_mode)};
+
+    if (file.is_regular) {
+        file.size = (uint64_t)facts->st_size;
+        file.modified = source_modified(facts);
+    }
+    return receiver->file(receiver->context, &file, failure);
+}
+
 /* Visit PATH: an argument, or (IS_INSIDE) something found in a folder. */
 static enum status visit(struct walk *walk, const char *path, bool is_inside,
                          struct failure *failure)
 {
-    const struct walk_receiver *receiver = walk->receiver;
     bool is_link = false;
     struct stat facts;
     int result = lstat(path, &facts);
@@ -131,22 +184,15 @@ static enum status visit(struct walk *walk, const char *path, bool is_inside,
         is_link = true;
         result = stat(path, &facts);
     }
-    if (result != 0) {
+    if (result != 0)
         report(walk, path, strerror(errno));
-        return STATUS_OK;
-    }
-    if (S_ISDIR(facts.st_mode)) {
-        if (is_inside && is_link)
-            return STATUS_OK;
-        return read_folder(walk, path, failure);
-    }
-    if (is_inside && !S_ISREG(facts.st_mode)) {
+    else if (!S_ISDIR(facts.st_mode) && is_inside && !S_ISREG(facts.st_mode))
         report(walk, path, "not a regular file, skipped");
-        return STATUS_OK;
-    }
-    return receiver->file(receiver->context, path,
-                          S_ISREG(facts.st_mode) ? (uint64_t)facts.st_size : 0,
-                          failure);
+    else if (!S_ISDIR(facts.st_mode))
+        return visit_file(walk, path, &facts, failure);
+    else if (!is_inside || !is_link)
+        return visit_folder(walk, path, is_inside, failure);
+    return STATUS_OK;
 }
 
 /* Visit the argument PATH and all that is below it. */
@@ -157,12 +203,12 @@ static enum status visit_argument(struct walk *walk, const char *path,
     enum status status;
 
     if (strcmp(path, "-") == 0)
-        return walk->receiver->file(walk->receiver->context, path, 0, failure);
+        return visit_file(walk, path, NULL, failure);
     if (!*path) {
         report(walk, path, strerror(ENOENT));
         return STATUS_OK;
     }
-    status = push(walk, tidy(path), failure);
+    status = push(walk, walk_tidy(path), failure);
     while (status == STATUS_OK && walk->n_paths > 0) {
         char *next = walk->paths[--walk->n_paths];
 
@@ -187,25 +233,4 @@ enum status walk_files(const char *const *paths, size_t n_paths,
         free(walk.paths[--walk.n_paths]);
     free(walk.paths);
     return status;
-}
-
-static enum status add_file(void *context, const char *path, uint64_t size,
-                            struct failure *failure)
-{
-    struct walk_total *total = context;
-
-    (void)path;
-    (void)failure;
-    total->n_files++;
-    total->bytes += size;
-    return STATUS_OK;
-}
-
-enum status walk_measure(const char *const *paths, size_t n_paths,
-                         struct walk_total *total, struct failure *failure)
-{
-    struct walk_receiver receiver = {.file = add_file, .context = total};
-
-    *total = (struct walk_total){0, 0};
-    return walk_files(paths, n_paths, &receiver, failure);
 }

@@ -20,16 +20,30 @@
 #ifndef DOCUMENT_WALK_H
 #define DOCUMENT_WALK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/bytes.h"
 #include "base/status.h"
 
+/* A file as it was when it was come by. */
+struct walk_file {
+    const char *path;
+    bool is_regular;  /* else what follows is 0 */
+    uint64_t size;    /* in bytes, on disk */
+    int64_t modified; /* nanoseconds since 1970 */
+};
+
 struct walk_receiver {
-    /* Takes one file, of SIZE bytes on disk (0 where that is not known). Any
-     * status but STATUS_OK ends the walk and is passed up. */
-    enum status (*file)(void *context, const char *path, uint64_t size,
+    /* Takes one file, borrowed for the call. Any status but STATUS_OK ends the
+     * walk and is passed up. */
+    enum status (*file)(void *context, const struct walk_file *file,
                         struct failure *failure);
+    /* Told of each argument that is a folder, before its files; its status is
+     * taken as that of .file. May be NULL. */
+    enum status (*folder)(void *context, const char *path,
+                          struct failure *failure);
     /* Told what could not be read, and why; the walk goes on. May be NULL. */
     void (*problem)(void *context, const char *path, const char *reason);
     void *context;
@@ -41,14 +55,11 @@ enum status walk_files(const char *const *paths, size_t n_paths,
                        const struct walk_receiver *receiver,
                        struct failure *failure);
 
-struct walk_total {
-    uint64_t n_files;
-    uint64_t bytes;
-};
+/* PATH as a walk would give it, without empty and "." parts; malloc'ed, NULL if
+ * memory is short. */
+char *walk_tidy(const char *path);
 
-/* How much walk_files would give: a cheap first pass, for telling how long
- * it will take. Problems are left for the real walk to report. */
-enum status walk_measure(const char *const *paths, size_t n_paths,
-                         struct walk_total *total, struct failure *failure);
+/* Whether PATH is the tidy FOLDER or what a walk through it could give. */
+bool walk_is_below(const char *folder, struct bytes path);
 
 #endif

@@ -319,7 +319,7 @@ static void test_corpus(void)
         buffer_append_format(&path, "%s/corpus/%s.txt", top(), files[i]);
         buffer_append_byte(&path, '\0');
         all.n_wrong = 0;
-        ok(source_open(path.data, &source, &failure) == STATUS_OK &&
+        ok(source_open(path.data, NULL, &source, &failure) == STATUS_OK &&
                source_all(source, &all.file, &failure) == STATUS_OK &&
                document_read(path.data, &options, compare, &all, &failure) ==
                    STATUS_OK,
