@@ -7,11 +7,13 @@
 
 #include "src/cli/output.h"
 #include "src/cli/session.h"
+#include "src/query/plan.h"
 
 struct answer {
     struct plan plan;
     struct matches matches;
-    struct spans spans; /* of the result at hand */
+    struct marker *marker; /* of the plan; NULL: nothing was marked yet */
+    struct spans spans;    /* of the result at hand */
 };
 
 #define ANSWER_EMPTY ((struct answer){.plan = {0}})

@@ -15,10 +15,11 @@
  *       letters may be a part but no word ("25-08481 (E)", "*2508481*", "- 7
  *       -").
  *   F6  Where the place on the page is known: what stands beside such lines,
- * set off in its own column ("Title of the journal     2004" over two). F7
- * Without pages: "[Page 7]" at the end of a line; a number or a symbol alone
- * between gaps that follows other furniture; a number alone between gaps that
- * cuts a sentence. */
+ *       set off in its own column ("Title of the journal     2004"); not on
+ *       the first page, whose masthead is the author's.
+ *   F7  Without pages: "[Page 7]" at the end of a line; a number or a symbol
+ *       alone between gaps that follows other furniture; a number alone
+ *       between gaps that cuts a sentence. */
 #include <config.h>
 
 #include "src/document/rebuild_parts.h"
@@ -174,8 +175,7 @@ static void find_contents(struct rebuild *rebuild)
     }
 }
 
-/* --- F4, F5, F6 -------------------------------------------------------------
- */
+/* --- F4, F5, F6 --------------------------------------------------------- */
 
 struct edge {
     uint64_t hash; /* 0: an empty slot */
@@ -357,7 +357,7 @@ static void mark_page(struct rebuild *rebuild, struct edges *edges,
 {
     mark_edge(rebuild, edges, first, last, 1);
     mark_edge(rebuild, edges, first, last, -1);
-    if (!rebuild->page_text->has_geometry)
+    if (!rebuild->page_text->has_geometry || first == 0)
         return;
     for (size_t n = 0; n < EDGE_LINES && first + n < last; n++) {
         if (rebuild->lines[first + n].kind == LINE_FURNITURE)

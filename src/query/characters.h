@@ -35,4 +35,12 @@ static inline bool is_bidi_control(char32_t c)
     return (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
 }
 
+/* A letter or digit that makes one word with those beside it, of the scripts
+ * that part words by spaces; roughly, for telling mistakes. */
+static inline bool joins_words(char32_t c)
+{
+    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+           (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0xE00 && c != 0xD7);
+}
+
 #endif

@@ -26,18 +26,17 @@ static enum status boolean_term(const char *prefix, struct bytes value,
 }
 
 /* "FROM..TO", where one of them may be missing, or a date that is both. */
-static enum status date_query(const struct syntax *tree,
+static enum status date_query(struct bytes text, size_t column,
                               struct query_node **out, struct failure *failure)
 {
-    struct bytes from = tree->text, to = tree->text;
+    struct bytes from = text, to = text;
     char first[8], last[8];
     size_t i;
 
-    for (i = 0; i + 1 < tree->text.length; i++) {
-        if (tree->text.data[i] == '.' && tree->text.data[i + 1] == '.') {
+    for (i = 0; i + 1 < text.length; i++) {
+        if (text.data[i] == '.' && text.data[i + 1] == '.') {
             from.length = i;
-            to = (struct bytes){tree->text.data + i + 2,
-                                tree->text.length - i - 2};
+            to = (struct bytes){text.data + i + 2, text.length - i - 2};
             break;
         }
     }
@@ -46,26 +45,25 @@ static enum status date_query(const struct syntax *tree,
     if ((from.length == 0 && to.length == 0) ||
         (from.length > 0 && !schema_date(from, '0', first)) ||
         (to.length > 0 && !schema_date(to, '9', last)))
-        return fail_column(failure, tree->column,
+        return fail_column(failure, column,
                            "'%s' is no date: expected YYYY, YYYY-MM or "
                            "YYYY-MM-DD, or two of them parted by '..'",
-                           excerpt_of(tree->text).text);
+                           excerpt_of(text).text);
     if (memcmp(first, last, 8) > 0)
-        return fail_column(failure, tree->column,
+        return fail_column(failure, column,
                            "this range of dates ends before it begins");
     *out = query_range_new(VALUE_DATE, (struct bytes){first, 8},
                            (struct bytes){last, 8});
     return *out ? STATUS_OK : fail_memory(failure);
 }
 
-static enum status language_query(const struct syntax *tree,
-                                  struct query_node **out,
+static enum status language_query(struct bytes name, struct query_node **out,
                                   struct failure *failure)
 {
-    const struct language *language = language_find(tree->text);
+    const struct language *language = language_find(name);
 
     return boolean_term(TERM_LANGUAGE,
-                        language ? bytes_of(language->code) : tree->text, out,
+                        language ? bytes_of(language->code) : name, out,
                         failure);
 }
 
@@ -73,7 +71,7 @@ static enum status language_query(const struct syntax *tree,
 static enum status title_word(struct vocabulary *vocabulary, struct bytes word,
                               struct query_node **out, struct failure *failure)
 {
-    struct pattern_slot spellings = {0}, stems = {0};
+    struct word_list spellings = {0}, stems = {0};
     enum status status =
         vocabulary_spellings(vocabulary, word, &spellings, failure);
     struct query_node *any = query_node_new(QUERY_OR, 0);
@@ -94,8 +92,8 @@ static enum status title_word(struct vocabulary *vocabulary, struct bytes word,
         query_free(any);
     else
         *out = query_simplify(any);
-    pattern_slot_release(&spellings);
-    pattern_slot_release(&stems);
+    word_list_release(&spellings);
+    word_list_release(&stems);
     return status;
 }
 
@@ -106,7 +104,8 @@ static enum status title_query(const struct syntax *tree,
 {
     struct query_node *all = query_node_new(QUERY_AND, 0);
     struct units units = {0};
-    enum status status = units_read(&units, analyzer, tree->text, failure);
+    enum status status =
+        units_read(&units, analyzer, tree->text, tree->text_column, failure);
     size_t i;
 
     if (!status && units.n_items == 0)
@@ -132,24 +131,42 @@ static enum status title_query(const struct syntax *tree,
     return status;
 }
 
+/* The query for TEXT, the value of the field TREE, but for titles. */
+static enum status value_query(const struct syntax *tree, struct bytes text,
+                               struct query_node **out, struct failure *failure)
+{
+    switch (tree->field) {
+    case FIELD_SYMBOL: return boolean_term(TERM_DOCUMENT, text, out, failure);
+    case FIELD_KIND: return boolean_term(TERM_KIND, text, out, failure);
+    case FIELD_PATH: return boolean_term(TERM_PATH, text, out, failure);
+    case FIELD_LANGUAGE: return language_query(text, out, failure);
+    case FIELD_DATE: return date_query(text, tree->column, out, failure);
+    case FIELD_TITLE:
+    case N_FIELDS: break;
+    }
+    return STATUS_OK;
+}
+
 enum status filter_query(const struct syntax *tree,
                          struct vocabulary *vocabulary,
                          struct analyzer *analyzer, struct query_node **out,
                          struct failure *failure)
 {
+    struct piece piece;
+    enum status status;
+
     *out = NULL;
     if (tree->text.length == 0)
         return fail_column(failure, tree->column, "this field has no value");
-    switch (tree->field) {
-    case FIELD_SYMBOL:
-        return boolean_term(TERM_DOCUMENT, tree->text, out, failure);
-    case FIELD_KIND: return boolean_term(TERM_KIND, tree->text, out, failure);
-    case FIELD_PATH: return boolean_term(TERM_PATH, tree->text, out, failure);
-    case FIELD_LANGUAGE: return language_query(tree, out, failure);
-    case FIELD_DATE: return date_query(tree, out, failure);
-    case FIELD_TITLE:
-        return title_query(tree, vocabulary, analyzer, out, failure);
-    case N_FIELDS: break;
-    }
-    return STATUS_OK;
+    status = piece_read(&piece, tree->text, tree->text_column, true, failure);
+    if (!status && piece.n_wildcards > 0)
+        status = fail_column(failure, piece.wildcards[0].column,
+                             "a field cannot have wildcards; put a '\\' before "
+                             "it to search for the text");
+    else if (!status && tree->field == FIELD_TITLE)
+        status = title_query(tree, vocabulary, analyzer, out, failure);
+    else if (!status)
+        status = value_query(tree, piece.text, out, failure);
+    piece_release(&piece);
+    return status;
 }

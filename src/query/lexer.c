@@ -2,15 +2,20 @@
 /* A chunk is what stands between white space, parentheses and double quotation
  * marks. '+', '-' and '=' are operators where a chunk begins and something
  * follows them at once; anywhere else they are text (co-operation, C++), and so
- * is a chunk that has nothing else ("a - b", "a -- b"). Every code point is
- * looked at a bounded number of times. */
+ * is a chunk that has nothing else ("a - b", "a -- b"). '~' and '^' end a chunk
+ * and belong to what is before them. A backslash makes the code point behind it
+ * text. Every code point is looked at a bounded number of times. */
 #include <config.h>
 
 #include "src/query/lexer.h"
 
+#include "index/query.h"
 #include "src/query/characters.h"
-#include "src/query/reserved.h"
 #include "src/text/utf8.h"
+
+#include <string.h>
+
+enum { MAX_BOOST = 1000 };
 
 void lexer_init(struct lexer *lexer, const char *query, size_t length)
 {
@@ -30,7 +35,8 @@ const char *lexeme_name(enum lexeme_kind kind)
     case LEXEME_END: return "the end";
     case LEXEME_WORDS: return "a word";
     case LEXEME_EXACT: return "'='";
-    case LEXEME_PHRASE: return "a phrase";
+    case LEXEME_PHRASE:
+    case LEXEME_INFLECTED: return "a phrase";
     case LEXEME_FIELD: return "a field";
     case LEXEME_OPEN: return "'('";
     case LEXEME_CLOSE: return "')'";
@@ -38,7 +44,12 @@ const char *lexeme_name(enum lexeme_kind kind)
     case LEXEME_MINUS: return "'-'";
     case LEXEME_AND: return "AND";
     case LEXEME_OR: return "OR";
+    case LEXEME_XOR: return "XOR";
     case LEXEME_NOT: return "NOT";
+    case LEXEME_NEAR: return "NEAR";
+    case LEXEME_ONEAR: return "ONEAR";
+    case LEXEME_FUZZY: return "'~'";
+    case LEXEME_BOOST: return "'^'";
     }
     return "";
 }
@@ -85,7 +96,7 @@ static void skip_blank(struct lexer *lexer)
         size_t size = peek(lexer, lexer->cursor, &c);
 
         if (is_white_space(c))
-            lexer->joined = false;
+            lexer->before = LEXEME_END;
         else if (!is_invisible_mark(c) && !is_bidi_control(c))
             break;
         lexer->cursor += size;
@@ -98,13 +109,14 @@ static void take(struct lexer *lexer, struct lexeme *lexeme,
                  enum lexeme_kind kind, struct bytes text, const char *cursor,
                  size_t columns)
 {
-    *lexeme =
-        (struct lexeme){.kind = kind, .column = lexer->column, .text = text};
+    *lexeme = (struct lexeme){.kind = kind,
+                              .column = lexer->column,
+                              .text = text,
+                              .text_column = lexer->column};
     lexer->cursor = cursor;
     lexer->column += columns;
     lexer->last_column = lexer->column;
-    lexer->joined =
-        kind == LEXEME_CLOSE || kind == LEXEME_PHRASE || kind == LEXEME_FIELD;
+    lexer->before = kind;
 }
 
 /* What the quotation mark at the cursor, SIZE bytes long, and its partner
@@ -115,6 +127,7 @@ static enum status quoted(struct lexer *lexer, size_t size,
 {
     const char *start = lexer->cursor + size, *cursor = start;
     size_t columns = 1;
+    bool escaped = false;
 
     for (;; columns++) {
         char32_t c;
@@ -123,37 +136,36 @@ static enum status quoted(struct lexer *lexer, size_t size,
             return fail_column(failure, lexer->column,
                                "this quotation mark has no partner");
         size = peek(lexer, cursor, &c);
-        if (holds(closing, c))
+        if (!escaped && holds(closing, c))
             break;
+        escaped = !escaped && c == '\\';
         cursor += size;
     }
     take(lexer, lexeme, kind, (struct bytes){start, (size_t)(cursor - start)},
          cursor + size, columns + 1);
+    lexeme->text_column++;
     return STATUS_OK;
-}
-
-/* A phrase, whose first mark is at the cursor and SIZE bytes long. */
-static enum status phrase(struct lexer *lexer, size_t size,
-                          const char32_t *closing, struct lexeme *lexeme,
-                          struct failure *failure)
-{
-    enum status status =
-        quoted(lexer, size, closing, LEXEME_PHRASE, lexeme, failure);
-
-    if (status)
-        return status;
-    return reserved_in_phrase(lexeme->text, lexeme->column + 1, failure);
 }
 
 /* A chunk from the cursor on: where it ends, and what is behind it. */
 struct chunk {
     struct bytes text;
     size_t columns;
-    bool signs_only; /* nothing but '+', '-', '=' */
-    char32_t next;   /* a space at the end of the query */
+    bool signs_only;  /* nothing but '+', '-', '=' */
+    bool open_escape; /* ends in a backslash with nothing behind it */
+    size_t bar;       /* columns before a '|' that is not escaped, and it */
+    char32_t next;    /* a space at the end of the query */
 };
 
-static struct chunk scan_chunk(const struct lexer *lexer)
+/* Whether an unescaped C is behind the end of a chunk; MARKS: so are the marks
+ * that belong to the word before them. */
+static bool ends_chunk(char32_t c, bool marks)
+{
+    return is_white_space(c) || c == '(' || c == ')' || closing_marks(c) ||
+           (marks && (c == '~' || c == '^'));
+}
+
+static struct chunk scan_chunk(const struct lexer *lexer, bool marks)
 {
     struct chunk chunk = {.text = {lexer->cursor, 0}, .signs_only = true};
 
@@ -161,9 +173,18 @@ static struct chunk scan_chunk(const struct lexer *lexer)
         const char *cursor = lexer->cursor + chunk.text.length;
         size_t size = peek(lexer, cursor, &chunk.next);
 
-        if (is_white_space(chunk.next) || chunk.next == '(' ||
-            chunk.next == ')' || closing_marks(chunk.next))
+        if (chunk.open_escape) {
+            /* Anything, but not the end. */
+            if (size == 0)
+                return chunk;
+            chunk.open_escape = false;
+        } else if (ends_chunk(chunk.next, marks)) {
             return chunk;
+        } else {
+            chunk.open_escape = chunk.next == '\\';
+            if (chunk.next == '|' && !chunk.bar)
+                chunk.bar = chunk.columns + 1;
+        }
         if (chunk.next != '+' && chunk.next != '-' && chunk.next != '=')
             chunk.signs_only = false;
         chunk.text.length += size;
@@ -193,9 +214,10 @@ static enum status exact(struct lexer *lexer, const struct chunk *chunk,
 {
     struct bytes text = {chunk->text.data + 1, chunk->text.length - 1};
 
-    if (text.length == 0 && chunk->next == '(')
+    if (text.length == 0 && (chunk->next == '(' || chunk->next == '~'))
         return fail_column(failure, lexer->column,
-                           "'=' stands before a word, not before '('");
+                           "'=' stands before a word, not before '%c'",
+                           (char)chunk->next);
     if (text.length == 0)
         return fail_column(failure, lexer->column,
                            "a phrase is exact already: leave out the '='");
@@ -206,22 +228,25 @@ static enum status exact(struct lexer *lexer, const struct chunk *chunk,
         return fail_column(failure, lexer->column + 1,
                            "'=' stands before a word, not before a field; "
                            "quote it to search for the text");
-    if (reserved_in_chunk(text, lexer->column + 1, chunk->next, failure))
-        return STATUS_QUERY;
+    if (chunk->bar)
+        return fail_column(failure, lexer->column + chunk->bar - 1,
+                           "expected one word after '=', not '|'");
     take(lexer, lexeme, LEXEME_EXACT, text, text.data + text.length,
          chunk->columns);
+    lexeme->text_column++;
     return STATUS_OK;
 }
 
-/* name:value or name:"value", NAME_LENGTH being that of the name. */
-static enum status field(struct lexer *lexer, const struct chunk *chunk,
-                         size_t name_length, struct lexeme *lexeme,
-                         struct failure *failure)
+/* name:value or name:"value", NAME_LENGTH being that of the name. The value
+ * goes on to the next space. */
+static enum status field(struct lexer *lexer, size_t name_length,
+                         struct lexeme *lexeme, struct failure *failure)
 {
-    struct bytes name = {chunk->text.data, name_length};
+    struct chunk chunk = scan_chunk(lexer, false);
+    struct bytes name = {chunk.text.data, name_length};
     struct bytes value = {name.data + name_length + 1,
-                          chunk->text.length - name_length - 1};
-    const char32_t *closing = closing_marks(chunk->next);
+                          chunk.text.length - name_length - 1};
+    const char32_t *closing = closing_marks(chunk.next);
     size_t column = lexer->column;
     enum query_field which;
     enum status status = STATUS_OK;
@@ -230,7 +255,8 @@ static enum status field(struct lexer *lexer, const struct chunk *chunk,
         return query_field_unknown(name, column, failure);
     if (value.length > 0) {
         take(lexer, lexeme, LEXEME_FIELD, value, value.data + value.length,
-             chunk->columns);
+             chunk.columns);
+        lexeme->text_column += name_length + 1;
     } else if (closing) {
         char32_t mark;
 
@@ -248,30 +274,90 @@ static enum status field(struct lexer *lexer, const struct chunk *chunk,
     return status;
 }
 
-static enum lexeme_kind word_kind(struct bytes text)
+static const struct {
+    const char *word;
+    enum lexeme_kind kind;
+    bool distant; /* followed by '/' and a distance */
+} operators[] = {
+    {"AND", LEXEME_AND, false},  {"OR", LEXEME_OR, false},
+    {"XOR", LEXEME_XOR, false},  {"NOT", LEXEME_NOT, false},
+    {"NEAR", LEXEME_NEAR, true}, {"ONEAR", LEXEME_ONEAR, true},
+};
+
+/* The number of TEXT, digits alone, up to QUERY_MAX_WINDOW; 0: it is none. */
+static uint32_t read_distance(struct bytes text)
 {
-    if (bytes_equal(text, bytes_of("AND")))
-        return LEXEME_AND;
-    if (bytes_equal(text, bytes_of("OR")))
-        return LEXEME_OR;
-    if (bytes_equal(text, bytes_of("NOT")))
-        return LEXEME_NOT;
-    return LEXEME_WORDS;
+    uint32_t number = 0;
+    size_t i;
+
+    for (i = 0; i < text.length; i++) {
+        if (text.data[i] < '0' || text.data[i] > '9')
+            return 0;
+        number = 10 * number + (uint32_t)(text.data[i] - '0');
+        if (number > QUERY_MAX_WINDOW)
+            return 0;
+    }
+    return number;
+}
+
+/* A chunk as an operator or as words. */
+static enum status word(struct lexer *lexer, const struct chunk *chunk,
+                        struct lexeme *lexeme, struct failure *failure)
+{
+    size_t column = lexer->column, i;
+
+    take(lexer, lexeme, LEXEME_WORDS, chunk->text,
+         chunk->text.data + chunk->text.length, chunk->columns);
+    for (i = 0; i < sizeof operators / sizeof *operators; i++) {
+        struct bytes name = bytes_of(operators[i].word), rest = chunk->text;
+
+        if (rest.length < name.length ||
+            memcmp(rest.data, name.data, name.length) != 0)
+            continue;
+        rest.data += name.length;
+        rest.length -= name.length;
+        if (rest.length > 0 && (!operators[i].distant || rest.data[0] != '/'))
+            continue;
+        lexer->before = lexeme->kind = operators[i].kind;
+        if (!operators[i].distant)
+            return STATUS_OK;
+        if (rest.length > 0)
+            lexeme->number =
+                read_distance((struct bytes){rest.data + 1, rest.length - 1});
+        if (lexeme->number > 0)
+            return STATUS_OK;
+        return fail_column(failure, column,
+                           "%s needs a distance in words from 1 to %d, as in "
+                           "%s/8; quote it to search for the word",
+                           operators[i].word, QUERY_MAX_WINDOW,
+                           operators[i].word);
+    }
+    return STATUS_OK;
+}
+
+/* Whether what ends at the cursor cannot be told from a chunk that follows. */
+static bool is_joined(const struct lexer *lexer)
+{
+    return lexer->before == LEXEME_CLOSE || lexer->before == LEXEME_PHRASE ||
+           lexer->before == LEXEME_INFLECTED || lexer->before == LEXEME_FIELD;
 }
 
 static enum status words(struct lexer *lexer, struct lexeme *lexeme,
                          struct failure *failure)
 {
-    struct chunk chunk = scan_chunk(lexer);
+    struct chunk chunk = scan_chunk(lexer, true);
     char first = chunk.text.data[0];
     bool sign = first == '+' || first == '-' || first == '=';
     size_t name_length;
 
+    if (chunk.open_escape)
+        return fail_column(failure, lexer->column + chunk.columns - 1,
+                           "expected a character after '\\'");
     /* "a - b", "(a -)": nothing that the sign could belong to. */
     if (chunk.signs_only && (is_white_space(chunk.next) || chunk.next == ')'))
         sign = false;
     /* "(a b)-c" might mean the one or the other. */
-    if (sign && lexer->joined)
+    if (sign && is_joined(lexer))
         return fail_column(failure, lexer->column,
                            "put a space before '%c', or quote it", first);
     if (sign && first == '=')
@@ -283,12 +369,112 @@ static enum status words(struct lexer *lexer, struct lexeme *lexeme,
     }
     name_length = field_name_length(chunk.text, chunk.next);
     if (name_length)
-        return field(lexer, &chunk, name_length, lexeme, failure);
-    if (reserved_word(chunk.text, lexer->column, failure) ||
-        reserved_in_chunk(chunk.text, lexer->column, chunk.next, failure))
-        return STATUS_QUERY;
-    take(lexer, lexeme, word_kind(chunk.text), chunk.text,
-         chunk.text.data + chunk.text.length, chunk.columns);
+        return field(lexer, name_length, lexeme, failure);
+    if (chunk.bar)
+        return fail_column(failure, lexer->column + chunk.bar - 1,
+                           "'|' stands between alternatives in a phrase, as in "
+                           "\"(a|b) c\"; write OR, or quote it to search for "
+                           "the text");
+    return word(lexer, &chunk, lexeme, failure);
+}
+
+/* Whether nothing but a ')' or another mark follows at CURSOR before a space.
+ */
+static bool ends_mark(const struct lexer *lexer, const char *cursor)
+{
+    char32_t next;
+
+    peek(lexer, cursor, &next);
+    return is_white_space(next) || next == ')' || next == '^';
+}
+
+/* The '~' at the cursor, behind a word: ~1 or ~2. */
+static enum status fuzzy(struct lexer *lexer, struct lexeme *lexeme,
+                         struct failure *failure)
+{
+    const char *digit = lexer->cursor + 1;
+
+    if (lexer->before != LEXEME_WORDS)
+        return fail_column(failure, lexer->column,
+                           "'~' stands behind one word only%s",
+                           lexer->before == LEXEME_PHRASE
+                               ? "; for words near each other write NEAR/8"
+                               : "");
+    if (digit == lexer->end || *digit < '1' || *digit > '2' ||
+        !ends_mark(lexer, digit + 1))
+        return fail_column(failure, lexer->column + 1,
+                           "expected 1 or 2 after '~', the number of edits");
+    take(lexer, lexeme, LEXEME_FUZZY, (struct bytes){NULL, 0}, digit + 1, 2);
+    lexeme->number = (uint32_t)(*digit - '0');
+    return STATUS_OK;
+}
+
+/* A '~' at the cursor. */
+static enum status tilde(struct lexer *lexer, struct lexeme *lexeme,
+                         struct failure *failure)
+{
+    const char32_t *closing;
+    size_t column = lexer->column, size;
+    enum status status;
+    char32_t c;
+
+    if (lexer->before != LEXEME_END && lexer->before != LEXEME_OPEN &&
+        lexer->before != LEXEME_PLUS && lexer->before != LEXEME_MINUS)
+        return fuzzy(lexer, lexeme, failure);
+    size = peek(lexer, lexer->cursor + 1, &c);
+    closing = closing_marks(c);
+    if (!closing)
+        return fail_column(failure, column,
+                           "'~' stands before a phrase, or with a number "
+                           "behind a word; quote it to search for the text");
+    lexer->cursor++;
+    lexer->column++;
+    status = quoted(lexer, size, closing, LEXEME_INFLECTED, lexeme, failure);
+    lexeme->column = column;
+    return status;
+}
+
+/* The number at CURSOR, as in 2 or 0.5, into *NUMBER; returns where it ends,
+ * CURSOR if there is none. */
+static const char *read_number(const struct lexer *lexer, const char *cursor,
+                               double *number)
+{
+    const char *start = cursor;
+    double place = 0;
+
+    for (*number = 0; cursor < lexer->end; cursor++) {
+        if (*cursor == '.' && place == 0 && cursor > start)
+            place = 1;
+        else if (*cursor < '0' || *cursor > '9')
+            break;
+        else if (place == 0)
+            *number = *number * 10 + (*cursor - '0');
+        else
+            *number += (*cursor - '0') * (place /= 10);
+    }
+    return cursor;
+}
+
+/* A '^' at the cursor. */
+static enum status boost(struct lexer *lexer, struct lexeme *lexeme,
+                         struct failure *failure)
+{
+    const char *start = lexer->cursor + 1, *end;
+    double factor;
+
+    if (!is_joined(lexer) && lexer->before != LEXEME_WORDS &&
+        lexer->before != LEXEME_EXACT && lexer->before != LEXEME_FUZZY)
+        return fail_column(failure, lexer->column,
+                           "'^' stands right behind what it boosts; quote it "
+                           "to search for the text");
+    end = read_number(lexer, start, &factor);
+    if (end == start || !ends_mark(lexer, end) || factor > MAX_BOOST)
+        return fail_column(failure, lexer->column + 1,
+                           "expected a number from 0 to %d after '^'",
+                           MAX_BOOST);
+    take(lexer, lexeme, LEXEME_BOOST, (struct bytes){NULL, 0}, end,
+         (size_t)(end - lexer->cursor));
+    lexeme->factor = factor;
     return STATUS_OK;
 }
 
@@ -309,7 +495,11 @@ enum status lexer_next(struct lexer *lexer, struct lexeme *lexeme,
     size = peek(lexer, lexer->cursor, &c);
     closing = closing_marks(c);
     if (closing)
-        return phrase(lexer, size, closing, lexeme, failure);
+        return quoted(lexer, size, closing, LEXEME_PHRASE, lexeme, failure);
+    if (c == '~')
+        return tilde(lexer, lexeme, failure);
+    if (c == '^')
+        return boost(lexer, lexeme, failure);
     if (c != '(' && c != ')')
         return words(lexer, lexeme, failure);
     take(lexer, lexeme, c == '(' ? LEXEME_OPEN : LEXEME_CLOSE, nothing,

@@ -6,10 +6,17 @@ libquery_la_SOURCES = \
 	src/query/field.c src/query/field.h \
 	src/query/filter.c src/query/filter.h \
 	src/query/lexer.c src/query/lexer.h \
-	src/query/pattern.c src/query/pattern.h \
-	src/query/phrase.c src/query/phrase.h \
+	src/query/expansion.c \
+	src/query/piece.c src/query/piece.h \
 	src/query/plan.c src/query/plan.h \
-	src/query/reserved.c src/query/reserved.h \
+	src/query/plan_hints.c \
+	src/query/plan_parts.h \
+	src/query/plan_rows.c \
+	src/query/plan_words.c \
 	src/query/syntax.c src/query/syntax.h \
+	src/query/syntax_parts.h \
+	src/query/syntax_phrase.c \
 	src/query/units.c src/query/units.h \
-	src/query/vocabulary.c src/query/vocabulary.h
+	src/query/vocabulary.c src/query/vocabulary.h \
+	src/query/wildcard.c src/query/wildcard.h \
+	src/query/word_list.c src/query/word_list.h

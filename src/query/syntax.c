@@ -2,17 +2,22 @@
 /* The grammar, lowest precedence first; the pieces are those of lexer.h.
  *
  *   query       = alternatives END
- *   alternatives= conjunction { OR conjunction }
+ *   alternatives= exclusive { OR exclusive }
+ *   exclusive   = conjunction { XOR conjunction }
  *   conjunction = group { AND group | NOT group | AND NOT group }
  *   group       = member { member }
- *   member      = [ '+' | '-' ] ( WORDS | EXACT | PHRASE | FIELD
- *                               | '(' alternatives ')' )
+ *   member      = [ '+' | '-' ] nearness
+ *   nearness    = operand { ( NEAR | ONEAR ) operand }, to the left
+ *   operand     = ( WORDS [ FUZZY ] | EXACT | PHRASE | INFLECTED | FIELD
+ *                 | '(' alternatives ')' ) [ BOOST ]
+ *
+ * The inside of a phrase is in src/query/syntax_phrase.c.
  *
  * "a AND b NOT c AND d" is read from left to right and is the same as "(a AND b
  * AND d) NOT c", which is what the tree holds: a chain of operators adds
- * breadth to it, only parentheses add depth. So parsing, and whatever walks a
- * tree, may recurse: it goes at most four levels deeper for each of
- * QUERY_MAX_DEPTH parentheses.
+ * breadth to it. Parentheses add depth, and so does each NEAR of a chain; of
+ * both together there are at most QUERY_MAX_DEPTH, so parsing, and whatever
+ * walks a tree, may recurse: it goes at most six levels deeper for each.
  *
  * A group in which all are excluded has nothing to exclude them from; only as
  * the right side of an AND ("a AND -b") it has what stands to the left. */
@@ -20,10 +25,10 @@
 
 #include "src/query/syntax.h"
 
-#include "base/buffer.h"
 #include "src/query/lexer.h"
+#include "src/query/syntax_parts.h"
 
-#include <stdlib.h>
+#include <string.h>
 
 #define OPERAND "a word, a phrase or '('"
 
@@ -37,27 +42,11 @@ struct parser {
 
 static enum status alternatives(struct parser *parser, struct syntax **out);
 
-static struct syntax *node_new(enum syntax_kind kind, size_t column)
-{
-    struct syntax *node = calloc(1, sizeof *node);
-
-    if (node) {
-        node->kind = kind;
-        node->column = column;
-    }
-    return node;
-}
-
 /* Move *CHILD to the end of PARENT's children. */
 static enum status append(struct parser *parser, struct syntax *parent,
                           struct syntax **child)
 {
-    if (!array_grow(&parent->children, &parent->capacity,
-                    parent->n_children + 1, sizeof *parent->children))
-        return fail_memory(parser->failure);
-    parent->children[parent->n_children++] = *child;
-    *child = NULL;
-    return STATUS_OK;
+    return syntax_append(parent, child, parser->failure);
 }
 
 /* NODE's only child, NODE freed; NODE if it has more. */
@@ -65,7 +54,7 @@ static struct syntax *unwrap(struct syntax *node)
 {
     struct syntax *child;
 
-    if (node->n_children != 1)
+    if (!node || node->n_children != 1)
         return node;
     child = node->children[0];
     child->required = child->excluded = false;
@@ -129,24 +118,47 @@ static enum status parenthesis(struct parser *parser, struct syntax **out)
 static enum status leaf(struct parser *parser, enum syntax_kind kind,
                         struct syntax **out)
 {
-    *out = node_new(kind, parser->ahead.column);
+    const struct lexeme *ahead = &parser->ahead;
+
+    *out = syntax_new(kind, ahead->column);
     if (!*out)
         return fail_memory(parser->failure);
-    (*out)->text = parser->ahead.text;
-    (*out)->field = parser->ahead.field;
+    (*out)->text = ahead->text;
+    (*out)->text_column = ahead->text_column;
+    (*out)->field = ahead->field;
+    (*out)->inflected = ahead->kind == LEXEME_INFLECTED;
     return advance(parser);
 }
 
-static enum status operand(struct parser *parser, struct syntax **out)
+static enum status words(struct parser *parser, struct syntax **out)
+{
+    enum status status = leaf(parser, SYNTAX_WORDS, out);
+
+    if (status || parser->ahead.kind != LEXEME_FUZZY)
+        return status;
+    (*out)->kind = SYNTAX_FUZZY;
+    (*out)->distance = parser->ahead.number;
+    return advance(parser);
+}
+
+static enum status phrase(struct parser *parser, struct syntax **out)
+{
+    enum status status;
+
+    if (parser->ahead.text.length == 0)
+        return fail_column(parser->failure, parser->ahead.column,
+                           "there is no word in this phrase");
+    status = leaf(parser, SYNTAX_PHRASE, out);
+    return status ? status : syntax_phrase(*out, parser->failure);
+}
+
+static enum status bare_operand(struct parser *parser, struct syntax **out)
 {
     switch (parser->ahead.kind) {
-    case LEXEME_WORDS: return leaf(parser, SYNTAX_WORDS, out);
+    case LEXEME_WORDS: return words(parser, out);
     case LEXEME_EXACT: return leaf(parser, SYNTAX_EXACT, out);
     case LEXEME_PHRASE:
-        if (parser->ahead.text.length == 0)
-            return fail_column(parser->failure, parser->ahead.column,
-                               "there is no word in this phrase");
-        return leaf(parser, SYNTAX_PHRASE, out);
+    case LEXEME_INFLECTED: return phrase(parser, out);
     case LEXEME_FIELD: return leaf(parser, SYNTAX_FIELD, out);
     case LEXEME_OPEN: return parenthesis(parser, out);
     case LEXEME_END:
@@ -155,9 +167,71 @@ static enum status operand(struct parser *parser, struct syntax **out)
     case LEXEME_MINUS:
     case LEXEME_AND:
     case LEXEME_OR:
-    case LEXEME_NOT: break;
+    case LEXEME_XOR:
+    case LEXEME_NOT:
+    case LEXEME_NEAR:
+    case LEXEME_ONEAR:
+    case LEXEME_FUZZY:
+    case LEXEME_BOOST: break;
     }
     return expected_operand(parser);
+}
+
+static enum status operand(struct parser *parser, struct syntax **out)
+{
+    enum status status = bare_operand(parser, out);
+
+    if (status || parser->ahead.kind != LEXEME_BOOST)
+        return status;
+    if ((*out)->kind == SYNTAX_FIELD)
+        return fail_column(parser->failure, parser->ahead.column,
+                           "a field has no score that '^' could boost");
+    (*out)->boost *= parser->ahead.factor;
+    return advance(parser);
+}
+
+/* Make *LEFT, and the operand behind the NEAR or ONEAR ahead, one. */
+static enum status near(struct parser *parser, struct syntax **left)
+{
+    struct syntax *both, *right = NULL;
+    enum status status;
+
+    both = syntax_new(parser->ahead.kind == LEXEME_NEAR ? SYNTAX_NEAR
+                                                        : SYNTAX_ONEAR,
+                      (*left)->column);
+    if (!both)
+        return fail_memory(parser->failure);
+    both->distance = parser->ahead.number;
+    both->text_column = parser->ahead.column;
+    status = append(parser, both, left);
+    *left = both;
+    if (!status)
+        status = advance(parser);
+    if (!status)
+        status = operand(parser, &right);
+    if (!status)
+        status = append(parser, both, &right);
+    syntax_free(right);
+    return status;
+}
+
+static enum status nearness(struct parser *parser, struct syntax **out)
+{
+    size_t depth = parser->depth;
+    enum status status = operand(parser, out);
+
+    while (!status && (parser->ahead.kind == LEXEME_NEAR ||
+                       parser->ahead.kind == LEXEME_ONEAR)) {
+        if (parser->depth++ == QUERY_MAX_DEPTH)
+            status = fail_column(parser->failure, parser->ahead.column,
+                                 "there are more than %d NEAR and parentheses "
+                                 "inside each other",
+                                 QUERY_MAX_DEPTH);
+        else
+            status = near(parser, out);
+    }
+    parser->depth = depth;
+    return status;
 }
 
 static enum status member(struct parser *parser, struct syntax **out)
@@ -168,7 +242,7 @@ static enum status member(struct parser *parser, struct syntax **out)
     enum status status = marked ? advance(parser) : STATUS_OK;
 
     if (!status)
-        status = operand(parser, out);
+        status = nearness(parser, out);
     if (status || !marked)
         return status;
     (*out)->required = sign == LEXEME_PLUS;
@@ -180,7 +254,7 @@ static enum status member(struct parser *parser, struct syntax **out)
 static bool ends_group(enum lexeme_kind kind)
 {
     return kind == LEXEME_END || kind == LEXEME_CLOSE || kind == LEXEME_AND ||
-           kind == LEXEME_OR || kind == LEXEME_NOT;
+           kind == LEXEME_OR || kind == LEXEME_XOR || kind == LEXEME_NOT;
 }
 
 static bool only_excludes(const struct syntax *node)
@@ -200,7 +274,7 @@ static enum status group(struct parser *parser, struct syntax **out)
     struct syntax *child = NULL;
     enum status status;
 
-    *out = node_new(SYNTAX_GROUP, parser->ahead.column);
+    *out = syntax_new(SYNTAX_GROUP, parser->ahead.column);
     if (!*out)
         return fail_memory(parser->failure);
     do {
@@ -254,7 +328,13 @@ static enum status conjunct(struct parser *parser, struct syntax *both,
 {
     struct syntax *right = NULL;
     bool negative = parser->ahead.kind == LEXEME_NOT;
-    enum status status = advance(parser);
+    enum status status;
+
+    if (!negative && both->n_children == 1)
+        both->text_column = parser->ahead.column;
+    if (negative && difference->n_children == 0)
+        difference->text_column = parser->ahead.column;
+    status = advance(parser);
 
     if (!status && !negative && parser->ahead.kind == LEXEME_NOT) {
         negative = true;
@@ -277,10 +357,10 @@ static enum status conjunct(struct parser *parser, struct syntax *both,
 static enum status conjunction(struct parser *parser, struct syntax **out)
 {
     size_t column = parser->ahead.column;
-    struct syntax *both = node_new(SYNTAX_AND, column), *first = NULL;
+    struct syntax *both = syntax_new(SYNTAX_AND, column), *first = NULL;
     enum status status = STATUS_OK;
 
-    *out = node_new(SYNTAX_NOT, column);
+    *out = syntax_new(SYNTAX_NOT, column);
     if (!both || !*out)
         status = fail_memory(parser->failure);
     if (!status)
@@ -309,20 +389,26 @@ static enum status conjunction(struct parser *parser, struct syntax **out)
     return status;
 }
 
-static enum status alternatives(struct parser *parser, struct syntax **out)
+/* What PART reads, as often as SIGN stands between, in a node of KIND. */
+static enum status chain(struct parser *parser, enum syntax_kind kind,
+                         enum lexeme_kind sign,
+                         enum status (*part)(struct parser *, struct syntax **),
+                         struct syntax **out)
 {
     struct syntax *child = NULL;
     enum status status;
 
-    *out = node_new(SYNTAX_OR, parser->ahead.column);
+    *out = syntax_new(kind, parser->ahead.column);
     if (!*out)
         return fail_memory(parser->failure);
     for (;;) {
-        status = conjunction(parser, &child);
+        status = part(parser, &child);
         if (!status)
             status = append(parser, *out, &child);
-        if (status || parser->ahead.kind != LEXEME_OR)
+        if (status || parser->ahead.kind != sign)
             break;
+        if ((*out)->n_children == 1)
+            (*out)->text_column = parser->ahead.column;
         status = advance(parser);
         if (status)
             break;
@@ -331,6 +417,16 @@ static enum status alternatives(struct parser *parser, struct syntax **out)
     if (!status)
         *out = unwrap(*out);
     return status;
+}
+
+static enum status exclusive(struct parser *parser, struct syntax **out)
+{
+    return chain(parser, SYNTAX_XOR, LEXEME_XOR, conjunction, out);
+}
+
+static enum status alternatives(struct parser *parser, struct syntax **out)
+{
+    return chain(parser, SYNTAX_OR, LEXEME_OR, exclusive, out);
 }
 
 enum status syntax_parse(const char *query, size_t length, struct syntax **tree,
@@ -356,16 +452,4 @@ enum status syntax_parse(const char *query, size_t length, struct syntax **tree,
         *tree = NULL;
     }
     return status;
-}
-
-void syntax_free(struct syntax *tree)
-{
-    size_t i;
-
-    if (!tree)
-        return;
-    for (i = 0; i < tree->n_children; i++)
-        syntax_free(tree->children[i]);
-    free(tree->children);
-    free(tree);
 }

@@ -7,7 +7,9 @@
 #ifndef QUERY_SYNTAX_H
 #define QUERY_SYNTAX_H
 
+#include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/bytes.h"
 #include "base/status.h"
@@ -20,11 +22,17 @@ enum {
 
 enum syntax_kind {
     SYNTAX_WORDS,  /* .text, unquoted, without white space; ranked, by stems */
+    SYNTAX_FUZZY,  /* word~n: .text, and what is at most .distance edits away */
     SYNTAX_EXACT,  /* =text: as written */
-    SYNTAX_PHRASE, /* "text": as written, in this order */
+    SYNTAX_PHRASE, /* "text": as written, in this order. Where it holds
+                      alternatives it has children instead of .text: WORDS,
+                      and ORs of WORDS */
     SYNTAX_FIELD,  /* .field:text: a filter, without score */
+    SYNTAX_NEAR,   /* two children within .distance words */
+    SYNTAX_ONEAR,  /* the same, in their order */
     SYNTAX_AND,    /* all children */
     SYNTAX_OR,     /* any child */
+    SYNTAX_XOR,    /* an odd number of children */
     SYNTAX_NOT,    /* the first child and none of the others */
     SYNTAX_GROUP,  /* words side by side: see .required and .excluded of
                       the children; if none is required, any child that is
@@ -36,10 +44,16 @@ struct syntax {
     enum syntax_kind kind;
     bool required;          /* +: a child of a GROUP that must match */
     bool excluded;          /* -: a child of a GROUP that must not match */
+    bool inflected;         /* PHRASE: ~"text", in any inflection */
     size_t column;          /* of its first character, in code points from 1 */
+    size_t text_column;     /* of .text; of an operator, that of its first
+                               sign, as of AND */
     enum query_field field; /* FIELD */
-    struct bytes text;      /* WORDS, EXACT, PHRASE, FIELD: borrowed from the
-                               query */
+    uint32_t distance;      /* NEAR, ONEAR: in words; FUZZY: in edits */
+    double boost;           /* its score counts so many times */
+    struct bytes text;      /* WORDS, FUZZY, EXACT, PHRASE, FIELD: borrowed from
+                               the query, as it was written: for
+                               src/query/piece.h to read */
     struct syntax **children;
     size_t n_children;
     size_t capacity;

@@ -1,95 +1,196 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The text is analyzed once, into its positions; at each, the words there are
- * looked up among those that a pattern can begin with. The table of these is
- * made anew for each text: beside the analysis of a paragraph it costs little,
- * and nobody has to keep it. */
+/* The text is analyzed once. Each of its words is looked up among the terms of
+ * the query: one that stands by itself is marked at once; one that belongs to a
+ * phrase or a NEAR gives its position to that, which is evaluated at the end. A
+ * word is stemmed only if the query has stems. */
 #include <config.h>
 
 #include "src/result/spans.h"
 
 #include "base/buffer.h"
+#include "index/schema.h"
+#include "src/result/places.h"
 
 #include <stdlib.h>
 
-/* A word that begins PATTERN, or a stem that is all of it. */
-struct beginning {
-    struct bytes word;
-    const struct pattern *pattern;
+/* How deep a query is walked; the query language allows much less. */
+enum { MAX_DEPTH = 1000 };
+
+/* A term of the query, and what it is for: a part of a phrase or NEAR, with its
+ * number there, or by itself. */
+struct wanted {
+    struct bytes term; /* without the prefix of stems */
+    struct positional *part;
+    size_t number;
 };
 
-struct beginnings {
-    struct beginning *items; /* sorted by word */
+struct wanted_list {
+    struct wanted *items; /* sorted by term */
     size_t n_items, capacity;
 };
 
-/* What stands at a position of the text. Words are kept as offsets into
- * struct search.words, which moves as it grows. */
+/* The bytes of the text at a position. */
 struct position {
-    size_t word, word_length;
-    size_t compound, compound_length; /* or pair of ideographs that begins
-                                         here; 0: none does */
-    size_t start, end;                /* bytes of the text */
-    size_t compound_end;
+    size_t start, end;
 };
 
-struct search {
-    struct beginnings words, stems;
+struct marker {
+    struct wanted_list words, stems;
+    struct places **places;
+    size_t n_places, places_capacity;
     struct position *positions;
     size_t n_positions, capacity;
-    struct buffer text_words;
-    struct spans *spans;
+    struct spans *spans; /* of the text at hand */
     struct failure *failure;
 };
 
-static int compare_beginnings(const void *a, const void *b)
+static enum status want(struct marker *marker, struct wanted_list *list,
+                        struct bytes term, struct positional *part,
+                        size_t number)
 {
-    const struct beginning *left = a, *right = b;
-
-    return bytes_compare(left->word, right->word);
-}
-
-static enum status add_pattern(struct search *search,
-                               const struct pattern *pattern)
-{
-    struct beginnings *to = pattern->stem ? &search->stems : &search->words;
-    const struct pattern_slot *slot = &pattern->slots[0];
-    size_t i;
-
-    if (!array_grow(&to->items, &to->capacity, to->n_items + slot->n_items,
-                    sizeof *to->items))
-        return fail_memory(search->failure);
-    for (i = 0; i < slot->n_items; i++)
-        to->items[to->n_items++] = (struct beginning){slot->items[i], pattern};
+    if (!array_grow(&list->items, &list->capacity, list->n_items + 1,
+                    sizeof *list->items))
+        return fail_memory(marker->failure);
+    list->items[list->n_items++] = (struct wanted){term, part, number};
     return STATUS_OK;
 }
 
-static enum status add_patterns(struct search *search,
-                                const struct patterns *patterns)
+static bool is_capital(struct bytes term, size_t at)
 {
-    size_t i;
+    return at < term.length && term.data[at] >= 'A' && term.data[at] <= 'Z';
+}
 
-    for (i = 0; i < patterns->n_items; i++)
-        if (patterns->items[i].n_slots > 0 &&
-            add_pattern(search, &patterns->items[i]))
-            return STATUS_MEMORY;
-    if (search->words.n_items > 0)
-        qsort(search->words.items, search->words.n_items,
-              sizeof *search->words.items, compare_beginnings);
-    if (search->stems.n_items > 0)
-        qsort(search->stems.items, search->stems.n_items,
-              sizeof *search->stems.items, compare_beginnings);
+/* A term outside of phrases. */
+static enum status want_term(struct marker *marker, struct bytes term)
+{
+    size_t prefix = strlen(TERM_STEM);
+    struct bytes stem = {term.data + prefix, term.length - prefix};
+
+    if (!is_capital(term, 0))
+        return want(marker, &marker->words, term, NULL, 0);
+    if (memcmp(term.data, TERM_STEM, prefix) == 0 && !is_capital(term, prefix))
+        return want(marker, &marker->stems, stem, NULL, 0);
     return STATUS_OK;
 }
 
-/* The number of the first item that is not before WORD. */
-static size_t lower_bound(const struct beginnings *in, struct bytes word)
+static enum status want_part(void *context, struct positional *part)
+{
+    struct marker *marker = context;
+    enum status status = STATUS_OK;
+    size_t i;
+
+    for (i = 0; !status && i < positional_n_terms(part); i++)
+        status =
+            want(marker, &marker->words, positional_term(part, i), part, i);
+    return status;
+}
+
+/* A phrase or NEAR. */
+static enum status want_places(struct marker *marker,
+                               const struct query_node *node)
+{
+    struct places *places = NULL;
+    enum status status = places_new(node, &places, marker->failure);
+
+    if (!status)
+        status = places_each_part(places, want_part, marker);
+    if (!status && !array_grow(&marker->places, &marker->places_capacity,
+                               marker->n_places + 1, sizeof(struct places *)))
+        status = fail_memory(marker->failure);
+    if (status)
+        places_free(places);
+    else
+        marker->places[marker->n_places++] = places;
+    return status;
+}
+
+static enum status want_all(struct marker *marker,
+                            const struct query_node *node, size_t depth)
+{
+    size_t n = node->n_children, i;
+    enum status status = STATUS_OK;
+
+    if (depth > MAX_DEPTH)
+        return fail(marker->failure, STATUS_LIMIT,
+                    "the query is nested too deeply");
+    switch (node->operator) {
+    case QUERY_TERM: return want_term(marker, node->term);
+    case QUERY_PHRASE:
+    case QUERY_NEAR:
+    case QUERY_ONEAR: return want_places(marker, node);
+    case QUERY_AND_NOT:
+    case QUERY_FILTER: n = n > 0; break;
+    case QUERY_NOTHING:
+    case QUERY_ALL:
+    case QUERY_RANGE:
+    case QUERY_AND:
+    case QUERY_OR:
+    case QUERY_XOR:
+    case QUERY_AND_MAYBE:
+    case QUERY_SYNONYM:
+    case QUERY_SCALE: break;
+    }
+    for (i = 0; !status && i < n; i++)
+        status = want_all(marker, node->children[i], depth + 1);
+    return status;
+}
+
+static int compare_wanted(const void *a, const void *b)
+{
+    const struct wanted *left = a, *right = b;
+
+    return bytes_compare(left->term, right->term);
+}
+
+static void sort(struct wanted_list *list)
+{
+    if (list->n_items > 0)
+        qsort(list->items, list->n_items, sizeof *list->items, compare_wanted);
+}
+
+enum status marker_new(const struct query_node *query, struct marker **marker,
+                       struct failure *failure)
+{
+    enum status status;
+
+    *marker = calloc(1, sizeof **marker);
+    if (!*marker)
+        return fail_memory(failure);
+    (*marker)->failure = failure;
+    status = want_all(*marker, query, 0);
+    sort(&(*marker)->words);
+    sort(&(*marker)->stems);
+    if (status) {
+        marker_free(*marker);
+        *marker = NULL;
+    }
+    return status;
+}
+
+void marker_free(struct marker *marker)
+{
+    size_t i;
+
+    if (!marker)
+        return;
+    for (i = 0; i < marker->n_places; i++)
+        places_free(marker->places[i]);
+    free(marker->places);
+    free(marker->words.items);
+    free(marker->stems.items);
+    free(marker->positions);
+    free(marker);
+}
+
+/* The number of the first item that is not before TERM. */
+static size_t lower_bound(const struct wanted_list *in, struct bytes term)
 {
     size_t low = 0, high = in->n_items;
 
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
-        if (bytes_compare(in->items[middle].word, word) < 0)
+        if (bytes_compare(in->items[middle].term, term) < 0)
             low = middle + 1;
         else
             high = middle;
@@ -97,151 +198,82 @@ static size_t lower_bound(const struct beginnings *in, struct bytes word)
     return low;
 }
 
-static enum status add_token(struct search *search, const struct token *token)
+static enum status add_span(struct marker *marker, size_t start, size_t end)
 {
-    struct position *at;
-    size_t word = search->text_words.length;
-
-    buffer_append(&search->text_words, token->word.data, token->word.length);
-    if (!token_counts(token->kind)) {
-        if (token->position == 0 || token->position > search->n_positions)
-            return STATUS_OK;
-        at = &search->positions[token->position - 1];
-        at->compound = word;
-        at->compound_length = token->word.length;
-        at->compound_end = token->end;
-        return STATUS_OK;
-    }
-    if (!array_grow(&search->positions, &search->capacity,
-                    search->n_positions + 1, sizeof *search->positions))
-        return fail_memory(search->failure);
-    search->positions[search->n_positions++] = (struct position){
-        .word = word,
-        .word_length = token->word.length,
-        .start = token->start,
-        .end = token->end,
-    };
-    return STATUS_OK;
-}
-
-static enum status read_text(struct search *search, struct analyzer *analyzer,
-                             const char *text, size_t length)
-{
-    struct token token;
-
-    analyzer_start(analyzer, text, length);
-    while (analyzer_next(analyzer, &token))
-        if (add_token(search, &token))
-            return STATUS_MEMORY;
-    if (analyzer_status(analyzer) || search->text_words.failed)
-        return fail_memory(search->failure);
-    return STATUS_OK;
-}
-
-static struct bytes word_at(const struct search *search, size_t i)
-{
-    const struct position *at = &search->positions[i];
-
-    return (struct bytes){search->text_words.data + at->word, at->word_length};
-}
-
-static struct bytes compound_at(const struct search *search, size_t i)
-{
-    const struct position *at = &search->positions[i];
-
-    return (struct bytes){search->text_words.data + at->compound,
-                          at->compound_length};
-}
-
-/* Where PATTERN ends in the text if it begins at position I; 0 if it does not
- * stand there. */
-static size_t pattern_end(const struct search *search, size_t i,
-                          const struct pattern *pattern)
-{
-    size_t end = 0, n;
-
-    if (pattern->n_slots > search->n_positions - i)
-        return 0;
-    for (n = 0; n < pattern->n_slots; n++) {
-        const struct pattern_slot *slot = &pattern->slots[n];
-        const struct position *at = &search->positions[i + n];
-        bool compound = at->compound_length > 0 &&
-                        pattern_slot_holds(slot, compound_at(search, i + n));
-        size_t slot_end = compound ? at->compound_end : at->end;
-
-        if (!compound && !pattern_slot_holds(slot, word_at(search, i + n)))
-            return 0;
-        if (slot_end > end)
-            end = slot_end;
-    }
-    return end;
-}
-
-static enum status add_span(struct search *search, size_t start, size_t end)
-{
-    struct spans *spans = search->spans;
+    struct spans *spans = marker->spans;
 
     if (!array_grow(&spans->items, &spans->capacity, spans->n_items + 1,
                     sizeof *spans->items))
-        return fail_memory(search->failure);
+        return fail_memory(marker->failure);
     spans->items[spans->n_items++] = (struct span){start, end};
     return STATUS_OK;
 }
 
-/* The patterns that WORD, at position I, begins. */
-static enum status find_rows(struct search *search, size_t i, struct bytes word)
+/* Mark TOKEN, or give its position to what waits for it, if TERM, its word or
+ * stem, is in LIST. */
+static enum status look_up(struct marker *marker,
+                           const struct wanted_list *list, struct bytes term,
+                           const struct token *token)
 {
-    const struct beginnings *words = &search->words;
+    enum status status = STATUS_OK;
     size_t n;
 
-    for (n = lower_bound(words, word);
-         n < words->n_items && bytes_equal(words->items[n].word, word); n++) {
-        size_t end = pattern_end(search, i, words->items[n].pattern);
+    for (n = lower_bound(list, term);
+         !status && n < list->n_items && bytes_equal(list->items[n].term, term);
+         n++) {
+        const struct wanted *wanted = &list->items[n];
 
-        if (end && add_span(search, search->positions[i].start, end))
-            return STATUS_MEMORY;
+        if (!wanted->part)
+            status = add_span(marker, token->start, token->end);
+        else if (!positional_add(wanted->part, wanted->number, token->position))
+            status = fail_memory(marker->failure);
     }
+    return status;
+}
+
+static enum status add_position(struct marker *marker,
+                                const struct token *token)
+{
+    if (!array_grow(&marker->positions, &marker->capacity,
+                    marker->n_positions + 1, sizeof *marker->positions))
+        return fail_memory(marker->failure);
+    marker->positions[marker->n_positions++] =
+        (struct position){token->start, token->end};
     return STATUS_OK;
 }
 
-/* Whether WORD, from position I to byte END, has one of the stems. */
-static enum status find_stem(struct search *search, size_t i, size_t end,
-                             struct bytes word, struct bytes language,
-                             struct lexicon *lexicon)
+static enum status read_token(struct marker *marker, const struct token *token,
+                              struct bytes language, struct lexicon *lexicon)
 {
-    const struct beginnings *stems = &search->stems;
     struct bytes stem, key;
-    enum status status;
-    size_t n;
+    enum status status = STATUS_OK;
 
-    if (stems->n_items == 0)
-        return STATUS_OK;
-    status =
-        lexicon_forms(lexicon, word, language, &stem, &key, search->failure);
-    if (status)
+    if (token_counts(token->kind) && marker->n_places > 0)
+        status = add_position(marker, token);
+    if (!status && token->kind != TOKEN_PAIR)
+        status = look_up(marker, &marker->words, token->word, token);
+    if (status || marker->stems.n_items == 0)
         return status;
-    n = lower_bound(stems, stem);
-    if (n == stems->n_items || !bytes_equal(stems->items[n].word, stem))
-        return STATUS_OK;
-    return add_span(search, search->positions[i].start, end);
+    status = lexicon_forms(lexicon, token->word, language, &stem, &key,
+                           marker->failure);
+    return status ? status : look_up(marker, &marker->stems, stem, token);
 }
 
-static enum status find_at(struct search *search, size_t i,
-                           struct bytes language, struct lexicon *lexicon)
+static enum status clear_part(void *context, struct positional *part)
 {
-    const struct position *at = &search->positions[i];
-    struct bytes word = word_at(search, i), compound = compound_at(search, i);
-    enum status status = find_rows(search, i, word);
+    (void)context;
+    positional_clear(part);
+    return STATUS_OK;
+}
 
-    if (!status)
-        status = find_stem(search, i, at->end, word, language, lexicon);
-    if (status || compound.length == 0)
-        return status;
-    status = find_rows(search, i, compound);
-    if (!status)
-        status =
-            find_stem(search, i, at->compound_end, compound, language, lexicon);
-    return status;
+static enum status mark_place(void *context, uint32_t first, uint32_t last)
+{
+    struct marker *marker = context;
+
+    if (first == 0 || last > marker->n_positions)
+        return STATUS_OK;
+    return add_span(marker, marker->positions[first - 1].start,
+                    marker->positions[last - 1].end);
 }
 
 static int compare_spans(const void *a, const void *b)
@@ -271,28 +303,43 @@ static void merge(struct spans *spans)
     spans->n_items = kept + 1;
 }
 
-enum status spans_find(const struct plan *plan, const char *text, size_t length,
+static enum status read_text(struct marker *marker, const char *text,
+                             size_t length, struct bytes language,
+                             struct analyzer *analyzer, struct lexicon *lexicon)
+{
+    enum status status = STATUS_OK;
+    struct token token;
+
+    analyzer_start(analyzer, text, length);
+    while (!status && analyzer_next(analyzer, &token))
+        status = read_token(marker, &token, language, lexicon);
+    if (!status && analyzer_status(analyzer))
+        status = fail_memory(marker->failure);
+    return status;
+}
+
+enum status spans_find(struct marker *marker, const char *text, size_t length,
                        struct bytes language, struct analyzer *analyzer,
                        struct lexicon *lexicon, struct spans *spans,
                        struct failure *failure)
 {
-    struct search search = {.spans = spans, .failure = failure};
-    enum status status;
+    enum status status = STATUS_OK;
     size_t i;
 
+    marker->spans = spans;
+    marker->failure = failure;
+    marker->n_positions = 0;
     spans->n_items = 0;
-    status = add_patterns(&search, &plan->patterns);
-    if (!status)
-        status = read_text(&search, analyzer, text, length);
-    for (i = 0; !status && i < search.n_positions; i++)
-        status = find_at(&search, i, language, lexicon);
+    if (marker->words.n_items + marker->stems.n_items == 0)
+        return STATUS_OK;
+    for (i = 0; i < marker->n_places; i++)
+        places_each_part(marker->places[i], clear_part, NULL);
+    status = read_text(marker, text, length, language, analyzer, lexicon);
+    for (i = 0; !status && i < marker->n_places; i++)
+        status = places_mark(marker->places[i], mark_place, marker, failure);
     if (status)
         spans->n_items = 0;
     merge(spans);
-    free(search.words.items);
-    free(search.stems.items);
-    free(search.positions);
-    buffer_release(&search.text_words);
     return status;
 }
 

@@ -23,6 +23,9 @@ static void check_tree(const struct syntax *tree, const char *query,
     if (tree->column == 0 || tree->column > length ||
         (tree->required && tree->excluded))
         abort();
+    if (tree->text_column == 0 || tree->text_column > length ||
+        !(tree->boost >= 0))
+        abort();
     if (tree->n_children == 0 &&
         (tree->text.length == 0 || tree->text.data < query ||
          tree->text.data + tree->text.length > query + length))
@@ -61,14 +64,17 @@ static void mark(const struct plan *plan, struct bytes text,
 {
     struct wrap_style style = {.width = text.length % 50, .indent = 2};
     struct buffer lines = BUFFER_EMPTY;
+    struct marker *marker;
     struct spans spans = {0};
 
-    if (spans_find(plan, text.data, text.length, bytes_of("en"), analyzer,
+    if (marker_new(plan->core, &marker, NULL) ||
+        spans_find(marker, text.data, text.length, bytes_of("en"), analyzer,
                    lexicon, &spans, NULL))
         abort();
     check_spans(&spans, text.length);
     wrap_text(text, &spans, &style, &lines);
     check_lines(&lines);
+    marker_free(marker);
     spans_release(&spans);
     buffer_release(&lines);
 }
@@ -76,14 +82,16 @@ static void mark(const struct plan *plan, struct bytes text,
 static void plan_and_mark(const struct syntax *tree, struct bytes text)
 {
     struct reader reader = {
-        bytes_of("Len Lfr XVcooperation\tco-operation XVab\ta-b")};
+        bytes_of("Len Lfr XVab\ta-b XVcooperation\tco-operation a aa aaa ab "
+                 "abc abd b ba bab bb cooperation operation operations")};
+    struct plan_options options = {.all = text.length % 2};
     struct analyzer *analyzer;
     struct lexicon *lexicon;
     struct plan plan;
 
     if (analyzer_new(&analyzer, NULL) || lexicon_new(&lexicon, NULL))
         abort();
-    if (plan_make(tree, &reader, analyzer, lexicon, &plan, NULL)) {
+    if (plan_make(tree, &options, &reader, analyzer, lexicon, &plan, NULL)) {
         if (plan.query)
             abort();
     } else {

@@ -7,6 +7,7 @@
 #include "src/query/plan.h"
 
 #include "base/buffer.h"
+#include "src/query/vocabulary.h"
 #include "src/result/spans.h"
 #include "tests/lines.h"
 #include "tests/stub-reader.h"
@@ -52,6 +53,8 @@ static void write_query(struct buffer *out, const struct query_node *node)
         return;
     }
     buffer_append_format(out, "(%s", operator_name(node->operator));
+    if (node->operator== QUERY_SCALE && node->factor >= 1)
+        buffer_append_format(out, "*%g", node->factor);
     if (node->operator== QUERY_RANGE)
         buffer_append_format(out, " %.*s..%.*s", (int)node->term.length,
                              node->term.data, (int)node->end.length,
@@ -65,50 +68,24 @@ static void write_query(struct buffer *out, const struct query_node *node)
     buffer_append_byte(out, ')');
 }
 
-static void write_slot(struct buffer *out, const struct pattern_slot *slot)
-{
-    size_t i;
-
-    for (i = 0; i < slot->n_items; i++) {
-        if (i > 0)
-            buffer_append_byte(out, '|');
-        buffer_append(out, slot->items[i].data, slot->items[i].length);
-    }
-}
-
-static void write_patterns(struct buffer *out, const struct patterns *patterns)
-{
-    size_t i, j;
-
-    for (i = 0; i < patterns->n_items; i++) {
-        const struct pattern *pattern = &patterns->items[i];
-
-        if (i > 0)
-            buffer_append_string(out, "; ");
-        if (pattern->stem)
-            buffer_append_byte(out, '~');
-        for (j = 0; j < pattern->n_slots; j++) {
-            if (j > 0)
-                buffer_append_byte(out, ' ');
-            write_slot(out, &pattern->slots[j]);
-        }
-    }
-}
-
 /* Plan QUERY against an index of TERMS; no plan, and a failure, if that cannot
  * be done. */
 static enum status make(struct tools *tools, struct bytes query,
                         struct bytes terms, struct plan *plan,
                         struct failure *failure)
 {
+    /* As the option --all has it. */
+    bool all = query.length > 0 && query.data[0] == '&';
+    struct plan_options with = {.all = true}, *options = all ? &with : NULL;
     struct reader reader = {terms};
     struct syntax *tree;
-    enum status status = syntax_parse(query.data, query.length, &tree, failure);
+    enum status status =
+        syntax_parse(query.data + all, query.length - all, &tree, failure);
 
     *plan = (struct plan){0};
     if (!status)
-        status = plan_make(tree, &reader, tools->analyzer, tools->lexicon, plan,
-                           failure);
+        status = plan_make(tree, options, &reader, tools->analyzer,
+                           tools->lexicon, plan, failure);
     syntax_free(tree);
     return status;
 }
@@ -122,11 +99,11 @@ static void test_plan(void *context, const struct line *line)
     if (make(context, line->fields[0], line->fields[1], &plan, &failure)) {
         buffer_append_format(&got, "error %zu %s", failure.column,
                              failure.message);
-        ok(!plan.query && plan.patterns.n_items == 0, "no plan");
+        ok(!plan.query && !plan.core && plan.words.n_items == 0, "no plan");
     } else {
         write_query(&got, plan.query);
-        buffer_append_string(&got, " / ");
-        write_patterns(&got, &plan.patterns);
+        if (plan.core != plan.query && plan.core != plan.query->children[0])
+            buffer_append_string(&got, " <bad core>");
     }
     is_bytes(buffer_bytes(&got), line->fields[2].data, line->name);
     plan_release(&plan);
@@ -161,6 +138,7 @@ static void test_spans(void *context, const struct line *line)
 {
     struct tools *tools = context;
     struct buffer text = BUFFER_EMPTY, got = BUFFER_EMPTY;
+    struct marker *marker = NULL;
     struct spans spans = {0};
     struct failure failure;
     struct plan plan;
@@ -170,7 +148,8 @@ static void test_spans(void *context, const struct line *line)
         if (!strchr("[]", line->fields[2].data[i]))
             buffer_append_byte(&text, line->fields[2].data[i]);
     if (make(tools, line->fields[0], line->fields[1], &plan, &failure) ||
-        spans_find(&plan, text.data, text.length,
+        marker_new(plan.core, &marker, &failure) ||
+        spans_find(marker, text.data, text.length,
                    bytes_of(line->n_fields > 3 ? line->fields[3].data : "en"),
                    tools->analyzer, tools->lexicon, &spans, &failure))
         buffer_append_format(&got, "error %zu %s", failure.column,
@@ -178,6 +157,7 @@ static void test_spans(void *context, const struct line *line)
     else
         write_spans(&got, buffer_bytes(&text), &spans);
     is_bytes(buffer_bytes(&got), line->fields[2].data, line->name);
+    marker_free(marker);
     plan_release(&plan);
     spans_release(&spans);
     buffer_release(&text);
@@ -204,18 +184,38 @@ static enum status plan_with_spellings(struct tools *tools, const char *query,
     return status;
 }
 
+/* The same with N words that begin with "ab". */
+static enum status plan_with_words(struct tools *tools, const char *query,
+                                   unsigned n)
+{
+    struct buffer terms = BUFFER_EMPTY;
+    struct failure failure;
+    struct plan plan;
+    enum status status;
+
+    buffer_append_string(&terms, "Len");
+    while (n-- > 0)
+        buffer_append_format(&terms, " ab%u", n);
+    status =
+        make(tools, bytes_of(query), buffer_bytes(&terms), &plan, &failure);
+    plan_release(&plan);
+    buffer_release(&terms);
+    return status;
+}
+
 static void test_limits(struct tools *tools)
 {
-    const char *phrase = "\"aa aa aa\"";
-
     ok(!plan_with_spellings(tools, "aa", 255, ""), "many spellings");
     ok(plan_with_spellings(tools, "aa", 256, "") == STATUS_LIMIT,
        "too many spellings");
     ok(!plan_with_spellings(tools, "=aa", 256, ""), "not asked for");
-    ok(!plan_with_spellings(tools, phrase, 15, "-"),
-       "a phrase that can be read in 256 ways");
-    ok(plan_with_spellings(tools, phrase, 16, "-") == STATUS_LIMIT,
-       "in 289 ways");
+    ok(!plan_with_spellings(tools, "\"aa aa aa aa aa\"", 200, "-"),
+       "a phrase of words with many spellings");
+    ok(!plan_with_words(tools, "ab*", VOCABULARY_MAX_EXPANSION),
+       "a wildcard for many words");
+    ok(plan_with_words(tools, "ab*", VOCABULARY_MAX_EXPANSION + 1) ==
+           STATUS_LIMIT,
+       "for too many words");
 }
 
 int main(void)

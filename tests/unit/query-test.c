@@ -26,6 +26,16 @@ static void write_children(struct buffer *out, const char *name,
     buffer_append_byte(out, ')');
 }
 
+static void write_near(struct buffer *out, const struct syntax *tree)
+{
+    char name[32];
+
+    snprintf(name, sizeof name, "%s/%u",
+             tree->kind == SYNTAX_NEAR ? "near" : "onear",
+             (unsigned)tree->distance);
+    write_children(out, name, tree);
+}
+
 static void write_tree(struct buffer *out, const struct syntax *tree)
 {
     if (tree->required || tree->excluded)
@@ -42,16 +52,31 @@ static void write_tree(struct buffer *out, const struct syntax *tree)
         buffer_append_byte(out, '=');
         buffer_append(out, tree->text.data, tree->text.length);
         break;
+    case SYNTAX_FUZZY:
+        buffer_append(out, tree->text.data, tree->text.length);
+        buffer_append_format(out, "~%u", (unsigned)tree->distance);
+        break;
     case SYNTAX_PHRASE:
+        if (tree->inflected)
+            buffer_append_byte(out, '~');
+        if (tree->n_children > 0) {
+            write_children(out, "phrase", tree);
+            break;
+        }
         buffer_append_byte(out, '"');
         buffer_append(out, tree->text.data, tree->text.length);
         buffer_append_byte(out, '"');
         break;
     case SYNTAX_AND: write_children(out, "and", tree); break;
     case SYNTAX_OR: write_children(out, "or", tree); break;
+    case SYNTAX_XOR: write_children(out, "xor", tree); break;
+    case SYNTAX_NEAR:
+    case SYNTAX_ONEAR: write_near(out, tree); break;
     case SYNTAX_NOT: write_children(out, "not", tree); break;
     case SYNTAX_GROUP: write_children(out, "group", tree); break;
     }
+    if (tree->boost != 1)
+        buffer_append_format(out, "^%g", tree->boost);
     buffer_append_format(out, "@%zu", tree->column);
 }
 
@@ -105,10 +130,14 @@ static void test_sizes(void)
        "as many words as fit");
     ok(!parse_repeated("a AND b NOT ", QUERY_MAX_BYTES / 12, "a", &failure),
        "a long chain of operators");
-    ok(parse_repeated("a?", QUERY_MAX_BYTES / 2, "", &failure) ==
-               STATUS_QUERY &&
-           failure.column == 2,
+    ok(!parse_repeated("a NEAR/2 ", QUERY_MAX_DEPTH, "a", &failure),
+       "a long chain of NEAR");
+    ok(parse_repeated("a NEAR/2 ", QUERY_MAX_DEPTH + 1, "a", &failure) ==
+           STATUS_QUERY,
+       "a chain of NEAR that is too long");
+    ok(!parse_repeated("a?", QUERY_MAX_BYTES / 2, "", &failure),
        "question marks within a word");
+    ok(!parse_repeated("\\", QUERY_MAX_BYTES, "", &failure), "backslashes");
     ok(!parse_repeated("?", QUERY_MAX_BYTES, "", &failure), "question marks");
     ok(parse_repeated("\"", QUERY_MAX_BYTES - 1, "", &failure) == STATUS_QUERY,
        "quotation marks");
