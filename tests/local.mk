@@ -14,6 +14,7 @@ cli_tests = \
 	tests/cli/index.test \
 	tests/cli/layers.test \
 	tests/cli/manual.test \
+	tests/cli/manual-queries.test \
 	tests/cli/output.test \
 	tests/cli/queries.test \
 	tests/cli/update.test
