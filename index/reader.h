@@ -43,15 +43,24 @@ struct match {
     double score;
 };
 
+enum search_order {
+    ORDER_SCORE,    /* best first; equal scores in document order */
+    ORDER_DATE,     /* newest first, then by score; those without date last */
+    ORDER_DOCUMENT, /* as the documents were indexed, and as they go */
+};
+
 struct search_options {
     size_t offset; /* matches to skip */
     size_t limit;  /* matches to give back, at most */
     size_t count;  /* count paragraphs and documents exactly up to so many
                       paragraphs; SIZE_MAX: all */
+    enum search_order order;
+    bool reverse;  /* DATE, DOCUMENT: the other way round; then those without
+                      date come first */
 };
 
 struct matches {
-    struct match *items; /* best first; equal scores in document order */
+    struct match *items; /* in the order asked for */
     size_t n_items;
     size_t n_paragraphs; /* that match, all together */
     size_t n_documents;  /* that they are in */

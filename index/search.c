@@ -60,10 +60,34 @@ static enum status copy_items(const struct reader *reader,
     return reader_check(reader, error, failure);
 }
 
-/* Find the best matches, from FIRST, at most MAX of them. */
+/* The ids of one shard are in document order, and that is how Xapian settles
+ * ties unless told otherwise. */
+static void set_order(const struct reader *reader,
+                      const struct search_options *options,
+                      xapian_enquire *enquire, xapian_error **error)
+{
+    switch (options->order) {
+    case ORDER_SCORE:
+        if (reader->n_shards > 1)
+            xapian_enquire_set_sort_by_relevance_then_value(
+                enquire, VALUE_ORDER, false, error);
+        break;
+    case ORDER_DATE:
+        xapian_enquire_set_sort_by_value_then_relevance(
+            enquire, VALUE_DATE, !options->reverse, error);
+        break;
+    case ORDER_DOCUMENT:
+        xapian_enquire_set_sort_by_value(enquire, VALUE_ORDER, options->reverse,
+                                         error);
+        break;
+    }
+}
+
+/* Find the matches that come first in the order asked for, from FIRST, at most
+ * MAX of them. */
 static enum status rank(const struct reader *reader, const xapian_query *query,
-                        uint32_t first, uint32_t max, struct matches *matches,
-                        struct failure *failure)
+                        const struct search_options *options, uint32_t max,
+                        struct matches *matches, struct failure *failure)
 {
     xapian_error *error = NULL;
     xapian_weight *weight = NULL;
@@ -74,14 +98,11 @@ static enum status rank(const struct reader *reader, const xapian_query *query,
     xapian_weight_new_bm25(bm25.k1, bm25.k2, bm25.k3, bm25.b, bm25.min_normlen,
                            &weight, &error);
     xapian_enquire_make(reader->database, query, weight, &enquire, &error);
-    /* The ids of one shard are in document order, and that is how Xapian
-     * settles ties unless told otherwise. */
-    if (!error && reader->n_shards > 1)
-        xapian_enquire_set_sort_by_relevance_then_value(enquire, VALUE_ORDER,
-                                                        false, &error);
     if (!error)
-        xapian_enquire_get_mset(enquire, first, max, 0, NULL, NULL, &mset,
-                                &error);
+        set_order(reader, options, enquire, &error);
+    if (!error)
+        xapian_enquire_get_mset(enquire, (uint32_t)options->offset, max, 0,
+                                NULL, NULL, &mset, &error);
     status = reader_check(reader, error, failure);
     if (status == STATUS_OK)
         status = copy_items(reader, mset, matches, failure);
@@ -128,7 +149,7 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
     status = xapian_query_make(reader, query, &translated, failure);
     if (status == STATUS_OK && options->limit > 0 &&
         options->offset < n_paragraphs)
-        status = rank(reader, translated, (uint32_t)options->offset,
+        status = rank(reader, translated, options,
                       at_most(options->limit, n_paragraphs), matches, failure);
     if (status == STATUS_OK && options->count > 0)
         status =

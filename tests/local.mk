@@ -6,7 +6,7 @@ TEST_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; \
 	PYTHON3='$(PYTHON3)'; export PYTHON3;
 
-EXTRA_DIST += tests/asan.h tests/tap.h tests/cli/lib.sh tests/cli/queries.tsv
+EXTRA_DIST += tests/asan.h tests/tap.h tests/cli/lib.sh tests/cli/queries.tsv tests/cli/search.tsv
 
 cli_tests = \
 	tests/cli/batch.test \
@@ -17,6 +17,7 @@ cli_tests = \
 	tests/cli/manual-queries.test \
 	tests/cli/output.test \
 	tests/cli/queries.test \
+	tests/cli/search.test \
 	tests/cli/update.test
 dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)

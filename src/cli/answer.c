@@ -1,4 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Where only the first paragraph of each document is wanted, matches are looked
+ * through in pages, each twice as long as the one before, until there are
+ * enough documents: what is held is one page, and the search is run few times.
+ */
 #include <config.h>
 
 #include "src/cli/answer.h"
@@ -6,25 +10,94 @@
 #include "src/cli/report.h"
 #include "src/query/syntax.h"
 
-enum status answer_find(struct answer *answer, struct session *session,
-                        struct bytes query,
-                        const struct search_options *options,
-                        struct failure *failure)
+#include <stdint.h>
+#include <string.h>
+
+/* The matches of a page, where some will be left out. */
+enum { FIRST_PAGE = 50, LAST_PAGE = 12800 };
+
+enum status answer_options_init(struct answer_options *options,
+                                const struct settings *settings, size_t count,
+                                struct failure *failure)
+{
+    *options = (struct answer_options){
+        .search = {.reverse = settings->reverse,
+                   .offset = settings->offset,
+                   .limit = settings->count ? 0 : settings->limit,
+                   .count = count},
+        .unit = settings->documents ? UNIT_DOCUMENT : UNIT_PARAGRAPH,
+        .plan = {.all = settings->all},
+        .phrase = settings->phrase,
+    };
+    if (strcmp(settings->sort, "date") == 0)
+        options->search.order = ORDER_DATE;
+    if (strcmp(settings->sort, "document") == 0)
+        options->search.order = ORDER_DOCUMENT;
+    if (settings->reverse && options->search.order == ORDER_SCORE)
+        return fail(failure, STATUS_USAGE,
+                    "--reverse is for --sort=date and --sort=document");
+    return STATUS_OK;
+}
+
+/* QUERY between quotation marks, into *QUOTED. */
+static enum status quote(struct answer *answer, struct bytes query,
+                         struct bytes *quoted, struct failure *failure)
+{
+    if (query.length && memchr(query.data, '"', query.length))
+        return fail(failure, STATUS_USAGE,
+                    "--phrase takes words without quotation marks");
+    buffer_clear(&answer->query);
+    buffer_append_byte(&answer->query, '"');
+    buffer_append(&answer->query, query.data, query.length);
+    buffer_append_byte(&answer->query, '"');
+    *quoted = buffer_bytes(&answer->query);
+    return answer->query.failed ? fail_memory(failure) : STATUS_OK;
+}
+
+static enum status make_plan(struct answer *answer, struct session *session,
+                             struct bytes query,
+                             const struct answer_options *options,
+                             struct failure *failure)
 {
     struct syntax *tree = NULL;
+    enum status status = STATUS_OK;
+
+    if (options->phrase)
+        status = quote(answer, query, &query, failure);
+    if (status == STATUS_OK)
+        status = syntax_parse(query.data, query.length, &tree, failure);
+    if (status == STATUS_OK)
+        status =
+            plan_make(tree, &options->plan, session->reader, session->analyzer,
+                      session->lexicon, &answer->plan, failure);
+    syntax_free(tree);
+    /* The column is that of what was asked. */
+    if (status != STATUS_OK && options->phrase && failure->column > 1)
+        failure->column--;
+    return status;
+}
+
+enum status answer_find(struct answer *answer, struct session *session,
+                        struct bytes query,
+                        const struct answer_options *options,
+                        struct failure *failure)
+{
+    struct search_options search = options->search;
     enum status status;
 
     marker_free(answer->marker);
     answer->marker = NULL;
     plan_release(&answer->plan);
     matches_release(&answer->matches);
-    status = syntax_parse(query.data, query.length, &tree, failure);
+    distinct_clear(&answer->units);
+    answer->n_written = 0;
+    if (options->unit != UNIT_PARAGRAPH && search.limit > 0) {
+        search.offset = 0;
+        search.limit = FIRST_PAGE;
+    }
+    status = make_plan(answer, session, query, options, failure);
     if (status == STATUS_OK)
-        status = plan_make(tree, NULL, session->reader, session->analyzer,
-                           session->lexicon, &answer->plan, failure);
-    syntax_free(tree);
-    if (status == STATUS_OK)
-        status = reader_search(session->reader, answer->plan.query, options,
+        status = reader_search(session->reader, answer->plan.query, &search,
                                &answer->matches, failure);
     return status;
 }
@@ -45,43 +118,100 @@ static enum status mark(struct answer *answer, struct session *session,
                                &answer->spans, failure);
 }
 
+/* Whether PARAGRAPH is the first of its unit. */
+static enum status is_first(struct answer *answer,
+                            const struct answer_options *options,
+                            const struct paragraph *paragraph, bool *first,
+                            struct failure *failure)
+{
+    *first = true;
+    if (options->unit == UNIT_PARAGRAPH)
+        return STATUS_OK;
+    return distinct_add(&answer->units, fingerprint_bytes(paragraph->document),
+                        first, failure);
+}
+
 static enum status write_match(struct answer *answer, struct session *session,
-                               size_t rank, const struct match *match,
+                               const struct match *match,
+                               const struct answer_options *options,
                                struct output *output, struct failure *failure)
 {
     struct paragraph paragraph;
-    struct result result = {
-        .rank = rank, .score = match->score, .paragraph = &paragraph};
+    struct result result = {.score = match->score, .paragraph = &paragraph};
     enum status status =
         reader_paragraph(session->reader, match->id, &paragraph, failure);
+    bool first = false;
 
-    if (status == STATUS_OK && output->format->matches) {
+    if (status == STATUS_OK)
+        status = is_first(answer, options, &paragraph, &first, failure);
+    if (status != STATUS_OK || !first)
+        return status;
+    /* The search itself left out what is before OFFSET, or could not. */
+    if (answer->units.n_items > 0 &&
+        answer->units.n_items <= options->search.offset)
+        return STATUS_OK;
+    if (output->matches) {
         status = mark(answer, session, &paragraph, failure);
         result.matches = &answer->spans;
     }
+    result.rank = options->search.offset + ++answer->n_written;
     return status == STATUS_OK ? output_result(output, &result, failure)
                                : status;
 }
 
-enum status answer_write(struct answer *answer, struct session *session,
-                         size_t first, struct output *output,
-                         struct failure *failure)
+static enum status write_page(struct answer *answer, struct session *session,
+                              const struct matches *page,
+                              const struct answer_options *options,
+                              struct output *output, struct failure *failure)
 {
-    const struct matches *matches = &answer->matches;
     enum status status = STATUS_OK;
-    size_t i;
 
-    for (i = 0; i < matches->n_items && status == STATUS_OK && !output_ended();
+    for (size_t i = 0;
+         i < page->n_items && status == STATUS_OK &&
+         answer->n_written < options->search.limit && !output_ended();
          i++)
-        status = write_match(answer, session, first + i, &matches->items[i],
-                             output, failure);
+        status = write_match(answer, session, &page->items[i], options, output,
+                             failure);
+    return status;
+}
+
+enum status answer_write(struct answer *answer, struct session *session,
+                         const struct answer_options *options,
+                         struct output *output, struct failure *failure)
+{
+    struct search_options next = options->search;
+    enum status status =
+        write_page(answer, session, &answer->matches, options, output, failure);
+    bool more = options->unit != UNIT_PARAGRAPH &&
+                answer->matches.n_items == FIRST_PAGE;
+
+    next.count = 0;
+    next.offset = 0;
+    next.limit = FIRST_PAGE;
+    while (more && status == STATUS_OK && !output_ended() &&
+           answer->n_written < options->search.limit) {
+        struct matches page;
+
+        next.offset += next.limit;
+        if (next.limit < LAST_PAGE)
+            next.limit *= 2;
+        status = reader_search(session->reader, answer->plan.query, &next,
+                               &page, failure);
+        if (status == STATUS_OK)
+            status =
+                write_page(answer, session, &page, options, output, failure);
+        more = page.n_items == next.limit;
+        matches_release(&page);
+    }
     return status;
 }
 
 void answer_release(struct answer *answer)
 {
+    distinct_release(&answer->units);
     spans_release(&answer->spans);
-    marker_free(answer->marker);
+    buffer_release(&answer->query);
     matches_release(&answer->matches);
+    marker_free(answer->marker);
     plan_release(&answer->plan);
 }

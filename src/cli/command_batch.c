@@ -37,7 +37,7 @@ struct item {
 
 struct batch {
     const struct settings *settings;
-    struct search_options options;
+    struct answer_options options;
     struct query_lines lines;
     struct pipeline *pipeline;
     struct worker *workers;
@@ -55,10 +55,10 @@ static enum status open_worker(const struct batch *batch, struct worker *worker,
     if (worker->open)
         return STATUS_OK;
     status = session_open(batch->settings, &worker->session, failure);
+    if (status == STATUS_OK)
+        status = output_init(&worker->output, batch->settings, NULL, failure);
     worker->open = status == STATUS_OK;
-    if (worker->open)
-        output_init(&worker->output, batch->settings, NULL);
-    else
+    if (!worker->open)
         session_release(&worker->session);
     return status;
 }
@@ -80,10 +80,9 @@ static enum status answer(const struct batch *batch, struct worker *worker,
         return status;
     item->found = answer->matches.n_paragraphs > 0;
     if (!batch->settings->count)
-        return answer_write(answer, &worker->session, batch->options.offset + 1,
-                            output, failure);
-    output->format->count(output, &answer->matches);
-    return STATUS_OK;
+        return answer_write(answer, &worker->session, &batch->options, output,
+                            failure);
+    return output_count(output, &answer->matches, failure);
 }
 
 static enum status work(void *context, size_t thread, void *taken,
@@ -212,10 +211,10 @@ static enum status open_batch(struct batch *batch, struct failure *failure)
         return fail(failure, STATUS_USAGE,
                     "batch takes one file of queries; to run one query, use "
                     "'pilcrow search'");
-    if (settings->count && !output_format(settings)->count)
-        return fail(failure, STATUS_USAGE, "--format=%s has no counts",
-                    settings->format);
-    status = query_lines_open(path, &batch->lines, failure);
+    status = answer_options_init(&batch->options, settings,
+                                 settings->count ? SIZE_MAX : 0, failure);
+    if (status == STATUS_OK)
+        status = query_lines_open(path, &batch->lines, failure);
     batch->lines.wait = finish;
     batch->lines.context = batch;
     if (status == STATUS_OK)
@@ -259,9 +258,7 @@ int command_batch(const struct settings *settings)
 {
     struct batch batch = {
         .settings = settings,
-        .options = {.offset = settings->offset,
-                    .limit = settings->count ? 0 : settings->limit,
-                    .count = settings->count ? SIZE_MAX : 0},
+        .lines = {.descriptor = -1},
     };
     struct failure failure = {0};
     enum status status;

@@ -72,8 +72,9 @@ int command_read(const struct settings *settings)
         report("say what to read: files, folders, or - for standard input");
         return EXIT_USAGE;
     }
-    output_init(&run.output, settings, stdout);
-    status = worker_new(NULL, &run.options.worker, &failure);
+    status = output_init(&run.output, settings, stdout, &failure);
+    if (status == STATUS_OK)
+        status = worker_new(NULL, &run.options.worker, &failure);
     if (status == STATUS_OK)
         status = walk_files((const char *const *)settings->arguments,
                             settings->n_arguments, &receiver, &failure);

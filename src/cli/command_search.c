@@ -2,7 +2,9 @@
 /* pilcrow search and pilcrow count: run a query, write what it finds. */
 #include <config.h>
 
+#include <errno.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "src/cli/answer.h"
@@ -10,6 +12,7 @@
 #include "src/cli/output.h"
 #include "src/cli/report.h"
 #include "src/cli/session.h"
+#include "src/query/syntax.h"
 
 /* The summary counts exactly up to so many paragraphs: more than a person will
  * read, and no more than some milliseconds of work. */
@@ -17,24 +20,55 @@ enum { SUMMARY_COUNT = 10000 };
 
 /* One call of search or count. */
 struct search {
+    struct answer_options options;
     struct session session;
     struct buffer query;
     struct answer answer;
+    struct output output;
 };
 
 static void search_release(struct search *search)
 {
+    output_release(&search->output);
     answer_release(&search->answer);
     buffer_release(&search->query);
     session_release(&search->session);
 }
 
-/* The arguments, parted by spaces, are the query. */
+/* What the file PATH ("-": standard input) holds, as far as a query may go and
+ * a little further, so that it is refused. */
+static enum status read_query_file(const char *path, struct buffer *query,
+                                   struct failure *failure)
+{
+    FILE *stream = strcmp(path, "-") == 0 ? stdin : fopen(path, "r");
+    int error_number;
+
+    if (!stream)
+        return fail_errno(failure, STATUS_IO, errno, "cannot open '%s'", path);
+    errno = 0;
+    if (buffer_reserve(query, QUERY_MAX_BYTES + 1))
+        query->length = fread(query->data, 1, QUERY_MAX_BYTES + 1, stream);
+    error_number = ferror(stream) ? errno : 0;
+    if (stream != stdin)
+        fclose(stream);
+    if (error_number)
+        return fail_errno(failure, STATUS_IO, error_number, "cannot read '%s'",
+                          path);
+    return query->failed ? fail_memory(failure) : STATUS_OK;
+}
+
+/* The query is in a file, or the arguments, parted by spaces. */
 static enum status read_query(const struct settings *settings,
                               struct buffer *query, struct failure *failure)
 {
     size_t i;
 
+    if (settings->query_file)
+        return settings->n_arguments
+                   ? fail(failure, STATUS_USAGE,
+                          "the query is in '%s'; leave out '%s'",
+                          settings->query_file, settings->arguments[0])
+                   : read_query_file(settings->query_file, query, failure);
     if (settings->n_arguments == 0)
         return fail(failure, STATUS_USAGE,
                     "say what to search for; for example: pilcrow search "
@@ -48,18 +82,20 @@ static enum status read_query(const struct settings *settings,
 }
 
 /* Open, plan, run. Returns an exit status, NOT_FOUND included. */
-static int search_run(const struct settings *settings,
-                      const struct search_options *options,
-                      struct search *search)
+static int search_run(struct search *search, const struct settings *settings)
 {
     struct failure failure = {0};
-    enum status status = read_query(settings, &search->query, &failure);
+    enum status status =
+        output_init(&search->output, settings, stdout, &failure);
 
+    if (status == STATUS_OK)
+        status = read_query(settings, &search->query, &failure);
     if (status == STATUS_OK)
         status = session_open(settings, &search->session, &failure);
     if (status == STATUS_OK)
         status = answer_find(&search->answer, &search->session,
-                             buffer_bytes(&search->query), options, &failure);
+                             buffer_bytes(&search->query), &search->options,
+                             &failure);
     if (status != STATUS_OK)
         return report_query_failure(&failure, NULL, 0,
                                     buffer_bytes(&search->query));
@@ -67,74 +103,77 @@ static int search_run(const struct settings *settings,
 }
 
 /* "15 paragraphs in 5 documents, 2.1 ms", with what else is to be known. */
-static void summary(const struct matches *matches, size_t offset)
+static void summary(const struct search *search)
 {
+    const struct matches *matches = &search->answer.matches;
+    size_t offset = search->options.search.offset;
     char paragraphs[COUNTED_SIZE], documents[COUNTED_SIZE];
     const char *at_least = matches->exact ? "" : "more than ";
 
+    counted(matches->n_paragraphs, "paragraph", paragraphs);
+    counted(matches->n_documents, "document", documents);
     fflush(stdout);
-    if (matches->n_paragraphs == 0) {
+    if (search->answer.n_written)
+        fprintf(stderr, "%zu to %zu of ", offset + 1,
+                offset + search->answer.n_written);
+    if (matches->n_paragraphs == 0)
         fputs("nothing found", stderr);
-    } else {
-        if (matches->n_items)
-            fprintf(stderr, "%zu to %zu of ", offset + 1,
-                    offset + matches->n_items);
-        fprintf(stderr, "%s%s in %s%s", at_least,
-                counted(matches->n_paragraphs, "paragraph", paragraphs),
-                at_least, counted(matches->n_documents, "document", documents));
-    }
+    else if (search->options.unit == UNIT_DOCUMENT)
+        fprintf(stderr, "%s%s with %s%s", at_least, documents, at_least,
+                paragraphs);
+    else
+        fprintf(stderr, "%s%s in %s%s", at_least, paragraphs, at_least,
+                documents);
     fprintf(stderr, ", %.1f ms\n", seconds_since_start() * 1e3);
 }
 
-static enum status write_matches(struct search *search,
-                                 const struct settings *settings,
-                                 struct failure *failure)
+/* Write what was found, or how much. */
+static enum status write_found(struct search *search,
+                               const struct settings *settings,
+                               struct failure *failure)
 {
-    struct output output;
-    enum status status;
+    struct output *output = &search->output;
 
-    output_init(&output, settings, stdout);
-    status = answer_write(&search->answer, &search->session,
-                          settings->offset + 1, &output, failure);
-    output_release(&output);
-    return status;
+    if (!settings->count)
+        return answer_write(&search->answer, &search->session, &search->options,
+                            output, failure);
+    return output_count(output, &search->answer.matches, failure);
+}
+
+static int run(const struct settings *settings)
+{
+    bool talk = !settings->quiet && strcmp(settings->format, "text") == 0;
+    bool counts = settings->count || settings->limit == 0;
+    struct search search = {.query = BUFFER_EMPTY};
+    struct failure failure = {0};
+    int exit_status;
+
+    if (answer_options_init(&search.options, settings,
+                            counts ? SIZE_MAX
+                            : talk ? SUMMARY_COUNT
+                                   : 0,
+                            &failure) != STATUS_OK)
+        return report_failure(&failure);
+    exit_status = search_run(&search, settings);
+    if (exit_status <= EXIT_NOT_FOUND) {
+        if (write_found(&search, settings, &failure) != STATUS_OK)
+            exit_status = report_failure(&failure);
+        else if (talk || (settings->limit == 0 && !settings->quiet))
+            summary(&search);
+    }
+    search_release(&search);
+    return finish_output(exit_status);
 }
 
 int command_search(const struct settings *settings)
 {
-    bool talk = !settings->quiet && strcmp(settings->format, "text") == 0;
-    struct search_options options = {
-        .offset = settings->offset,
-        .limit = settings->limit,
-        .count = settings->limit == 0 ? SIZE_MAX
-                 : talk               ? SUMMARY_COUNT
-                                      : 0,
-    };
-    struct search search = {.query = BUFFER_EMPTY};
-    struct failure failure = {0};
-    int exit_status = search_run(settings, &options, &search);
-
-    if (exit_status <= EXIT_NOT_FOUND) {
-        if (write_matches(&search, settings, &failure) != STATUS_OK)
-            exit_status = report_failure(&failure);
-        else if (talk || settings->limit == 0)
-            summary(&search.answer.matches, settings->offset);
-    }
-    search_release(&search);
-    return finish_output(exit_status);
+    return run(settings);
 }
 
 int command_count(const struct settings *settings)
 {
-    struct search_options options = {.count = SIZE_MAX};
-    struct search search = {.query = BUFFER_EMPTY};
-    int exit_status = search_run(settings, &options, &search);
+    struct settings counting = *settings;
 
-    if (exit_status <= EXIT_NOT_FOUND) {
-        printf("%zu\n", search.answer.matches.n_paragraphs);
-        if (!settings->quiet)
-            summary(&search.answer.matches, 0);
-    }
-    search_release(&search);
-    return finish_output(exit_status);
+    counting.count = true;
+    return run(&counting);
 }

@@ -103,7 +103,7 @@ static enum status show(struct reader *reader, struct output *output,
 int command_show(const struct settings *settings)
 {
     struct failure failure = {0};
-    struct session session;
+    struct session session = {0};
     struct output output;
     enum status status;
     int exit_status = EXIT_FOUND;
@@ -114,8 +114,9 @@ int command_show(const struct settings *settings)
                "a document");
         return EXIT_USAGE;
     }
-    status = session_open(settings, &session, &failure);
-    output_init(&output, settings, stdout);
+    status = output_init(&output, settings, stdout, &failure);
+    if (status == STATUS_OK)
+        status = session_open(settings, &session, &failure);
     for (i = 0; i < settings->n_arguments && status == STATUS_OK; i++) {
         bool found;
 

@@ -10,6 +10,7 @@ pilcrow_SOURCES = \
 	src/cli/command_search.c \
 	src/cli/command_show.c \
 	src/cli/commands.h \
+	src/cli/fields.c src/cli/fields.h \
 	src/cli/help.c src/cli/help.h \
 	src/cli/interrupt.c src/cli/interrupt.h \
 	src/cli/main.c \

@@ -88,11 +88,37 @@ static const struct option_row table[] = {
      "summary."},
     {"limit", 'n', BATCH, OPTION_NUMBER, MEMBER(limit), "N", NULL,
      "Give at most N results of each query; 10 unless told otherwise."},
+    {"count", 'c', SEARCH, OPTION_FLAG, MEMBER(count), NULL, NULL,
+     "Instead of results, give the number of paragraphs, as count does, or of "
+     "documents with -l."},
     {"count", 'c', BATCH, OPTION_FLAG, MEMBER(count), NULL, NULL,
      "Instead of results, say in how many paragraphs and documents each query "
      "is found."},
+    {"documents", 'l', SEARCH | BATCH, OPTION_FLAG, MEMBER(documents), NULL,
+     NULL,
+     "Give one result for each document, its best paragraph; in text, only "
+     "the name of the document, which show understands."},
     {"offset", 0, SEARCH | BATCH, OPTION_NUMBER, MEMBER(offset), "N", NULL,
      "Leave out the first N results."},
+    {"sort", 0, SEARCH | BATCH, OPTION_CHOICE, MEMBER(sort), "ORDER",
+     "score date document",
+     "The order of results: by score, the best first, unless told otherwise; "
+     "by "
+     "date, the newest first and those without date last; or as the documents "
+     "were indexed."},
+    {"reverse", 'r', SEARCH | BATCH, OPTION_FLAG, MEMBER(reverse), NULL, NULL,
+     "Turn the order of --sort=date or --sort=document round."},
+    {"all", 'a', SEARCH | COUNT | BATCH, OPTION_FLAG, MEMBER(all), NULL, NULL,
+     "Of words side by side all must match, as if AND stood between them."},
+    {"any", 0, SEARCH | COUNT | BATCH, OPTION_CLEAR, MEMBER(all), NULL, NULL,
+     "Of words side by side any may match, and the more the better; unless "
+     "told otherwise."},
+    {"phrase", 'p', SEARCH | COUNT | BATCH, OPTION_FLAG, MEMBER(phrase), NULL,
+     NULL,
+     "The words of a query are a phrase, as if they stood between quotation "
+     "marks, which shells take away."},
+    {"query-file", 0, SEARCH | COUNT, OPTION_TEXT, MEMBER(query_file), "FILE",
+     NULL, "Read the query from FILE, or from standard input if it is -."},
     {"context", 'C', SHOW, OPTION_NUMBER, MEMBER(context), "N", NULL,
      "Show N paragraphs before and after it, too."},
     {"format", 'f', SEARCH, OPTION_CHOICE, MEMBER(format), "FORMAT",
@@ -105,10 +131,22 @@ static const struct option_row table[] = {
      "How to write the results: tsv (a line of columns parted by tabs, the id "
      "of the query first; unless told otherwise), jsonl (a JSON object a line) "
      "or trec (a run, for trec_eval)."},
+    {"format", 'f', COUNT, OPTION_CHOICE, MEMBER(format), "FORMAT",
+     "text jsonl tsv",
+     "How to write the count: text (the number of paragraphs), jsonl (a JSON "
+     "object) or tsv (paragraphs and documents, parted by a tab)."},
     {"format", 'f', SHOW | READ | INFO, OPTION_CHOICE, MEMBER(format), "FORMAT",
      "text jsonl tsv",
      "How to write the results: text (for reading), jsonl (a JSON object a "
      "line) or tsv (a line of columns parted by tabs)."},
+    {"fields", 0, SEARCH | BATCH | SHOW | READ, OPTION_TEXT, MEMBER(fields),
+     "LIST", NULL,
+     "The members of jsonl or columns of tsv to write, parted by commas, in "
+     "this order: query, rank, score, document, title, heading, date, path, "
+     "label, address, kind, language, text, matches, source, source_matches, "
+     "page. Without --format it is tsv that is written."},
+    {"null", '0', SEARCH | BATCH | SHOW | READ, OPTION_FLAG, MEMBER(null), NULL,
+     NULL, "End each result with a NUL instead of a line end, for xargs -0."},
     {"color", 0, SEARCH | SHOW | READ, OPTION_CHOICE, MEMBER(color), "WHEN",
      "auto always never",
      "Whether to mark matches in colour: auto (on a terminal, unless NO_COLOR "
@@ -201,6 +239,7 @@ static enum status apply(const struct option_row *row, const char *argument,
 
     switch (row->kind) {
     case OPTION_FLAG: *(bool *)member = true; return STATUS_OK;
+    case OPTION_CLEAR: *(bool *)member = false; return STATUS_OK;
     case OPTION_NUMBER: return parse_number(row, argument, member, failure);
     case OPTION_LIST: return add_database(settings, argument, failure);
     case OPTION_CHOICE:
@@ -278,9 +317,7 @@ enum status options_parse(int argc, char **argv, enum command_id command,
     int code;
 
     *settings =
-        (struct settings){.limit = 10,
-                          .format = command == COMMAND_BATCH ? "tsv" : "text",
-                          .color = "auto"};
+        (struct settings){.limit = 10, .color = "auto", .sort = "score"};
     getopt_tables(command, longs, shorts);
     optind = 0; /* begin anew, also in the GNU order of arguments */
     opterr = 0;
@@ -293,6 +330,9 @@ enum status options_parse(int argc, char **argv, enum command_id command,
         else
             status = refuse(code, argv, failure);
     }
+    if (!settings->format)
+        settings->format =
+            settings->fields || command == COMMAND_BATCH ? "tsv" : "text";
     settings->arguments = argv + optind;
     settings->n_arguments = (size_t)(argc - optind);
     return status;

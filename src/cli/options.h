@@ -31,7 +31,15 @@ struct settings {
     bool retry_failed;
     bool dry_run;
     size_t threads; /* 0: as many as there are cores */
+    const char *sort;
+    const char *fields;     /* NULL: those of the format */
+    const char *query_file; /* NULL: the query is on the command line */
+    bool reverse;
     bool count;
+    bool documents;
+    bool phrase;
+    bool all;
+    bool null; /* records end in NUL */
     bool quiet;
     bool help;
     bool version;
@@ -59,7 +67,8 @@ struct command {
 };
 
 enum option_kind {
-    OPTION_FLAG,   /* bool */
+    OPTION_FLAG,   /* bool, true from then on */
+    OPTION_CLEAR,  /* bool, false from then on */
     OPTION_NUMBER, /* size_t */
     OPTION_TEXT,   /* const char * */
     OPTION_CHOICE, /* const char *, one of .choices */

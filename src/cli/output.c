@@ -23,30 +23,86 @@ const struct output_format *output_format(const struct settings *settings)
     return formats[i];
 }
 
-void output_init(struct output *output, const struct settings *settings,
-                 FILE *stream)
+/* The fields to write, where the format is made of fields. */
+static enum status choose_fields(struct output *output,
+                                 const struct settings *settings,
+                                 struct failure *failure)
 {
-    *output =
-        (struct output){.format = output_format(settings), .stream = stream};
+    const char *list = output->format->fields;
+    enum status status;
+
+    if (!list)
+        return settings->fields
+                   ? fail(failure, STATUS_USAGE, "--format=%s has no fields",
+                          output->format->name)
+                   : STATUS_OK;
+    if (settings->fields)
+        list = settings->fields;
+    status = fields_parse(list, &output->fields, failure);
+    output->fields.chosen = settings->fields != NULL;
+    return status;
+}
+
+enum status output_init(struct output *output, const struct settings *settings,
+                        FILE *stream, struct failure *failure)
+{
+    enum status status;
+
+    *output = (struct output){.format = output_format(settings),
+                              .end = settings->null ? '\0' : '\n',
+                              .stream = stream};
     output->width = settings->width ? settings->width : terminal_width(stdout);
     output->color = terminal_color(stdout, settings->color);
+    status = choose_fields(output, settings, failure);
+    if (status == STATUS_OK && settings->count && !output->format->count)
+        status = fail(failure, STATUS_USAGE, "--format=%s has no counts",
+                      output->format->name);
+    output->documents = settings->documents;
+    output->matches = output->format->marks ||
+                      fields_have(&output->fields, "matches") ||
+                      fields_have(&output->fields, "source_matches");
+    return status;
+}
+
+/* What was written last, from START, is whole. */
+static enum status deliver(struct output *output, size_t start,
+                           struct failure *failure)
+{
+    struct buffer *text = &output->text;
+
+    if (text->failed)
+        return fail_memory(failure);
+    if (text->length > start)
+        text->data[text->length - 1] = output->end;
+    if (output->stream) {
+        fwrite(text->data, 1, text->length, output->stream);
+        buffer_clear(text);
+    }
+    return STATUS_OK;
 }
 
 enum status output_result(struct output *output, struct result *result,
                           struct failure *failure)
 {
+    size_t start = output->text.length;
+
     buffer_clear(&output->address);
     paragraph_address(result->paragraph, &output->address);
+    if (output->address.failed)
+        return fail_memory(failure);
     result->address = buffer_bytes(&output->address);
     output->format->result(output, result);
-    if (output->text.failed || output->address.failed)
-        return fail_memory(failure);
     output->n_results++;
-    if (!output->stream)
-        return STATUS_OK;
-    fwrite(output->text.data, 1, output->text.length, output->stream);
-    buffer_clear(&output->text);
-    return STATUS_OK;
+    return deliver(output, start, failure);
+}
+
+enum status output_count(struct output *output, const struct matches *matches,
+                         struct failure *failure)
+{
+    size_t start = output->text.length;
+
+    output->format->count(output, matches);
+    return deliver(output, start, failure);
 }
 
 void output_release(struct output *output)

@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "index/paragraph.h"
 #include "index/reader.h"
+#include "src/cli/fields.h"
 #include "src/cli/options.h"
 #include "src/result/spans.h"
 
@@ -38,9 +39,11 @@ struct output;
 
 struct output_format {
     const char *name;
-    bool matches; /* it shows where in a paragraph the matches are */
+    const char *fields; /* those it has unless told otherwise; NULL: it is not
+                           made of fields */
+    bool marks;         /* it marks the matches, though not by a field */
     void (*result)(struct output *output, const struct result *result);
-    /* How much a query of several finds; NULL: this format cannot say it. */
+    /* How much a query finds; NULL: this format cannot say it. */
     void (*count)(struct output *output, const struct matches *matches);
     /* Why a query of several was not run; NULL: this format cannot say it. */
     void (*failure)(struct output *output, const struct failure *failure);
@@ -48,6 +51,10 @@ struct output_format {
 
 struct output {
     const struct output_format *format;
+    struct fields fields;
+    bool documents;            /* each result stands for its document */
+    bool matches;              /* where in a paragraph they are, is wanted */
+    char end;                  /* of a result */
     FILE *stream;              /* each result goes there; NULL: they gather */
     const struct asked *asked; /* NULL: the command line asked for it */
     size_t width;              /* columns; 0: do not wrap */
@@ -60,14 +67,20 @@ struct output {
 /* The format that SETTINGS ask for. */
 const struct output_format *output_format(const struct settings *settings);
 
-/* The output that SETTINGS ask for, to STREAM, standard output or NULL. */
-void output_init(struct output *output, const struct settings *settings,
-                 FILE *stream);
+/* The output that SETTINGS ask for, to STREAM, standard output or NULL. *OUTPUT
+ * is filled for the caller to release, also on failure. USAGE: what is to be
+ * written this format does not have. */
+enum status output_init(struct output *output, const struct settings *settings,
+                        FILE *stream, struct failure *failure);
 
 /* Write one result, completing it. STATUS_MEMORY; that the stream takes no more
  * is for output_ended to tell. */
 enum status output_result(struct output *output, struct result *result,
                           struct failure *failure);
+
+/* Write how much a query finds, in a format that can say it. MEMORY. */
+enum status output_count(struct output *output, const struct matches *matches,
+                         struct failure *failure);
 void output_release(struct output *output);
 
 extern const struct output_format output_text;

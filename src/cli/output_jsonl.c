@@ -82,25 +82,40 @@ static void member(struct buffer *buffer, const char *name, struct bytes text)
         buffer_append_string(buffer, "null");
 }
 
-static void append_range(void *context, size_t start, size_t end)
+/* A member's name, after a comma where it is not the first. */
+static void append_name(struct buffer *buffer, const char *name)
 {
-    struct buffer *buffer = context;
+    const char *last = buffer->length ? buffer->data + buffer->length - 1 : "";
 
-    if (buffer->length && buffer->data[buffer->length - 1] == ']')
-        buffer_append_byte(buffer, ',');
-    buffer_append_format(buffer, "[%zu,%zu]", start, end);
+    buffer_append_format(buffer, "%s\"%s\":", *last == '{' ? "" : ",", name);
 }
 
-static void append_rank(struct buffer *buffer, const struct result *result)
+static const struct value_form form = {
+    .text = json_string,
+    .nothing = "null",
+    .list_begin = "[",
+    .list_end = "]",
+    .range_begin = "[",
+    .range_middle = ",",
+    .range_end = "]",
+};
+
+static void write_result(struct output *output, const struct result *result)
 {
-    if (result->rank)
-        buffer_append_format(buffer, ",\"rank\":%zu,\"score\":%.6f",
-                             result->rank, result->score);
-    else
-        buffer_append_string(buffer, ",\"rank\":null,\"score\":null");
+    const struct fields *fields = &output->fields;
+    struct buffer *buffer = &output->text;
+
+    buffer_append_byte(buffer, '{');
+    for (size_t i = 0; i < fields->n_items; i++) {
+        if (!fields->chosen && !field_applies(fields->items[i], output, result))
+            continue;
+        append_name(buffer, field_name(fields->items[i]));
+        field_write(fields->items[i], &form, output, result, buffer);
+    }
+    buffer_append_string(buffer, "}\n");
 }
 
-/* The opening of an object: the version, and which query it belongs to. */
+/* The opening of an object about a whole query. */
 static void begin(struct output *output)
 {
     buffer_append_format(&output->text, "{\"format\":%d", OUTPUT_VERSION);
@@ -108,39 +123,6 @@ static void begin(struct output *output)
         return;
     member(&output->text, "query", output->asked->id);
     member(&output->text, "query_text", output->asked->text);
-}
-
-static void write_result(struct output *output, const struct result *result)
-{
-    const struct paragraph *paragraph = result->paragraph;
-    struct buffer *buffer = &output->text;
-    size_t i;
-
-    begin(output);
-    append_rank(buffer, result);
-    member(buffer, "document", paragraph->document);
-    member(buffer, "title", paragraph->title);
-    member(buffer, "heading", paragraph->heading);
-    member(buffer, "date", paragraph->date);
-    member(buffer, "path", paragraph->path);
-    member(buffer, "label", paragraph->label);
-    member(buffer, "address", result->address);
-    member(buffer, "kind", paragraph->kind);
-    member(buffer, "language", paragraph->language);
-    buffer_append_string(buffer, ",\"text\":");
-    json_string(buffer, paragraph->text);
-    buffer_append_string(buffer, ",\"matches\":[");
-    for (i = 0; result->matches && i < result->matches->n_items; i++)
-        append_range(buffer, result->matches->items[i].start,
-                     result->matches->items[i].end);
-    buffer_append_string(buffer, "],\"source\":[");
-    source_ranges(paragraph, append_range, buffer);
-    buffer_append_string(buffer, "],\"page\":");
-    if (first_page(paragraph))
-        buffer_append_format(buffer, "%u", (unsigned)first_page(paragraph));
-    else
-        buffer_append_string(buffer, "null");
-    buffer_append_string(buffer, "}\n");
 }
 
 static void write_count(struct output *output, const struct matches *matches)
@@ -164,7 +146,9 @@ static void write_failure(struct output *output, const struct failure *failure)
 
 const struct output_format output_jsonl = {
     .name = "jsonl",
-    .matches = true,
+    .fields = "format,query,query_text,rank,score,document,title,heading,date,"
+              "path,label,address,kind,language,text,matches,source,"
+              "source_matches,page",
     .result = write_result,
     .count = write_count,
     .failure = write_failure,

@@ -103,7 +103,12 @@ static void write_result(struct output *output, const struct result *result)
     struct buffer *buffer = &output->text;
     struct wrap_style style = {.width = output->width, .indent = 4};
 
-    if (output->n_results)
+    if (output->documents) {
+        append_inline(buffer, paragraph->document);
+        buffer_append_byte(buffer, '\n');
+        return;
+    }
+    if (output->n_results && output->end == '\n')
         buffer_append_byte(buffer, '\n');
     if (output->color)
         buffer_append_string(buffer, BOLD);
@@ -122,5 +127,14 @@ static void write_result(struct output *output, const struct result *result)
     wrap_text(paragraph->text, result->matches, &style, buffer);
 }
 
-const struct output_format output_text = {
-    .name = "text", .matches = true, .result = write_result};
+static void write_count(struct output *output, const struct matches *matches)
+{
+    buffer_append_format(&output->text, "%zu\n",
+                         output->documents ? matches->n_documents
+                                           : matches->n_paragraphs);
+}
+
+const struct output_format output_text = {.name = "text",
+                                          .marks = true,
+                                          .result = write_result,
+                                          .count = write_count};

@@ -37,7 +37,8 @@ static void write_result(struct output *output, const struct result *result)
     /* A query that has no name is the only one. */
     column(buffer, output->asked ? output->asked->id : bytes_of("1"));
     buffer_append_string(buffer, " Q0 ");
-    column(buffer, result->address);
+    column(buffer,
+           output->documents ? result->paragraph->document : result->address);
     buffer_append_format(buffer, " %zu %.6f pilcrow\n", result->rank,
                          result->score);
 }

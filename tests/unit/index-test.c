@@ -150,7 +150,7 @@ static struct query_node *two(enum query_operator operator, uint32_t window,
 static void finds(struct reader *reader, struct query_node *query,
                   const char *wanted, size_t n_documents, const char *name)
 {
-    struct search_options options = {0, 100, SIZE_MAX};
+    struct search_options options = {.offset = 0, .limit = 100, .count = SIZE_MAX};
     struct matches matches;
     struct failure failure = {.message = ""};
     struct buffer texts = BUFFER_EMPTY;
@@ -355,7 +355,7 @@ static void test_counts(struct reader *reader)
 {
     struct query_node *all = query_all_new();
     struct matches matches;
-    struct search_options options = {0, 0, SIZE_MAX};
+    struct search_options options = {.offset = 0, .limit = 0, .count = SIZE_MAX};
 
     ok(reader_search(reader, all, &options, &matches, NULL) == STATUS_OK &&
            matches.n_items == 0 && matches.n_paragraphs == 6 && matches.exact &&
@@ -372,17 +372,17 @@ static void test_counts(struct reader *reader)
            matches.n_paragraphs == 5 && !matches.exact,
        "up to fewer");
     matches_release(&matches);
-    options = (struct search_options){4, 100, 0};
+    options = (struct search_options){.offset = 4, .limit = 100, .count = 0};
     ok(reader_search(reader, all, &options, &matches, NULL) == STATUS_OK &&
            matches.n_items == 2,
        "an offset");
     matches_release(&matches);
-    options = (struct search_options){2, 3, SIZE_MAX};
+    options = (struct search_options){.offset = 2, .limit = 3, .count = SIZE_MAX};
     ok(reader_search(reader, all, &options, &matches, NULL) == STATUS_OK &&
            matches.n_items == 3 && matches.n_paragraphs == 6,
        "an offset and a limit");
     matches_release(&matches);
-    options = (struct search_options){SIZE_MAX, SIZE_MAX, SIZE_MAX};
+    options = (struct search_options){.offset = SIZE_MAX, .limit = SIZE_MAX, .count = SIZE_MAX};
     ok(reader_search(reader, all, &options, &matches, NULL) == STATUS_OK &&
            matches.n_items == 0 && matches.n_paragraphs == 6,
        "numbers as large as they get");

@@ -155,7 +155,7 @@ static bool same_matches(const struct matches *a, const struct matches *b)
 /* All indexes answer alike. */
 static void compare(struct reader *const readers[3])
 {
-    const struct search_options options = {0, 100, SIZE_MAX};
+    const struct search_options options = {.offset = 0, .limit = 100, .count = SIZE_MAX};
     size_t n_found = 0, n_different = 0;
 
     for (size_t i = 0; i < N_QUERIES; i++) {
@@ -245,7 +245,7 @@ static void test_windows(void)
 /* Without its file an index does not take a phrase for words anywhere. */
 static void test_missing(void)
 {
-    const struct search_options options = {0, 10, 10};
+    const struct search_options options = {.offset = 0, .limit = 10, .count = 10};
     char segment[160], name[256];
     const char *path = paths[1], *inside = segment;
     struct query_node *query =
