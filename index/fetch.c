@@ -72,6 +72,20 @@ static enum status find_out(const struct reader *reader,
     return reader_check(reader, error, failure);
 }
 
+/* Whether the document that is held may be the one with whose record the block
+ * begins that has the one of WHERE: they are of the same document, or of as
+ * many documents as there are records between them. */
+static bool may_begin_block(const struct reader *reader,
+                            const struct whereabouts *where)
+{
+    struct whereabouts first = {.id = 0};
+
+    return find_out(reader, reader->document, &first, NULL) == STATUS_OK &&
+           first.before == 0 &&
+           first.document_number <= where->document_number &&
+           where->document_number - first.document_number <= where->before;
+}
+
 /* Decode record number N of the document that is held. */
 static enum status decode(struct reader *reader, uint32_t n,
                           struct paragraph *paragraph, struct failure *failure)
@@ -106,9 +120,8 @@ static enum status fetch_far(struct reader *reader,
                       XAPIAN_DOC_ASSUME_VALID, failure);
         if (status == STATUS_OK)
             status = decode(reader, where->before, paragraph, failure);
-        if (status == STATUS_OK &&
-            paragraph->document_number == where->document_number &&
-            paragraph->ordinal == where->ordinal)
+        if (status == STATUS_OK && paragraph->ordinal == where->ordinal &&
+            may_begin_block(reader, where))
             return STATUS_OK;
         if (status != STATUS_OK && status != STATUS_CORRUPT)
             return status;
@@ -134,8 +147,14 @@ enum status reader_paragraph(struct reader *reader, uint32_t id,
     xapian_document_free(document);
     if (status != STATUS_OK)
         return status;
-    if (where.before)
-        return fetch_far(reader, &where, paragraph, failure);
-    status = hold(reader, id, 0, failure);
-    return status == STATUS_OK ? decode(reader, 0, paragraph, failure) : status;
+    if (where.before) {
+        status = fetch_far(reader, &where, paragraph, failure);
+    } else {
+        status = hold(reader, id, 0, failure);
+        if (status == STATUS_OK)
+            status = decode(reader, 0, paragraph, failure);
+    }
+    if (status == STATUS_OK)
+        paragraph->document_number = where.document_number;
+    return status;
 }

@@ -41,13 +41,12 @@ enum status forward_writer_new(const char *folder,
                                struct forward_writer **writer,
                                struct failure *failure);
 
-/* The next paragraph; its tokens follow. */
-enum status forward_writer_begin(struct forward_writer *writer,
-                                 struct failure *failure);
-
-/* Word NUMBER at POSITION. Being out of memory is told later. */
-void forward_writer_token(struct forward_writer *writer, uint32_t position,
-                          uint32_t number);
+/* The next paragraph, of N_TOKENS numbers in the order of the file: a word's,
+ * or 0, a position, and a word's. NAMES has what words are called in the file, by
+ * what they are called here; NULL: the same. */
+enum status forward_writer_add(struct forward_writer *writer,
+                               const uint32_t *tokens, size_t n_tokens,
+                               const uint32_t *names, struct failure *failure);
 
 /* After all paragraphs, and in byte order: WORD, which has NUMBER; for each of
  * its numbers again. */

@@ -9,7 +9,10 @@
 #include "index/disk.h"
 #include "index/forward_parts.h"
 
-enum { OUTPUT_SIZE = 128 << 10 };
+enum {
+    OUTPUT_SIZE = 128 << 10,
+    NUMBER_MAX = 5, /* bytes of a number of 32 bits */
+};
 
 struct forward_writer {
     struct buffer path;
@@ -18,13 +21,10 @@ struct forward_writer {
     uint64_t written;     /* what was written before it */
     uint64_t hash;
 
-    struct buffer tokens;  /* of the paragraph that is written */
-    struct buffer besides; /* tokens to stand at its end */
-    uint32_t position;     /* of the last of the others */
+    struct buffer tokens;                        /* of a paragraph */
     struct buffer paragraph_starts, word_starts; /* the tables */
     uint64_t n_paragraphs, n_words;
     uint64_t paragraphs_end, words_end;
-    bool in_paragraph;
 
     struct buffer word; /* the last, whose numbers are not written */
     struct buffer numbers;
@@ -75,8 +75,7 @@ static enum status write_output(struct forward_writer *writer,
     struct bytes output = buffer_bytes(&writer->output);
     enum status status;
 
-    if (writer->output.failed || writer->tokens.failed ||
-        writer->besides.failed || writer->paragraph_starts.failed ||
+    if (writer->output.failed || writer->paragraph_starts.failed ||
         writer->word_starts.failed)
         return fail_memory(failure);
     for (size_t i = 0; i < output.length; i++)
@@ -96,46 +95,40 @@ static enum status write_if_long(struct forward_writer *writer,
                : write_output(writer, failure);
 }
 
-static void end_paragraph(struct forward_writer *writer)
+/* Append NUMBER to where there is room for it. */
+static char *put_number(char *to, uint32_t number)
 {
-    if (!writer->in_paragraph)
-        return;
+    for (; number >= 0x80; number >>= 7)
+        *to++ = (char)(number | 0x80);
+    *to++ = (char)number;
+    return to;
+}
+
+enum status forward_writer_add(struct forward_writer *writer,
+                               const uint32_t *tokens, size_t n_tokens,
+                               const uint32_t *names, struct failure *failure)
+{
+    struct buffer *code = &writer->tokens;
+    char *end;
+
+    buffer_clear(code);
+    if (n_tokens > SIZE_MAX / NUMBER_MAX ||
+        !buffer_reserve(code, n_tokens * NUMBER_MAX + 1))
+        return fail_memory(failure);
+    end = code->data;
+    for (size_t i = 0; i < n_tokens; i++) {
+        if (tokens[i] == 0) {
+            *end++ = 0;
+            end = put_number(end, tokens[i + 1]);
+            i += 2;
+        }
+        end = put_number(end, names ? names[tokens[i]] : tokens[i]);
+    }
     if (writer->n_paragraphs++ % FORWARD_STEP == 0)
         append_number(&writer->paragraph_starts, place(writer));
-    buffer_append_varint(&writer->output,
-                         writer->tokens.length + writer->besides.length);
-    buffer_append(&writer->output, writer->tokens.data, writer->tokens.length);
-    buffer_append(&writer->output, writer->besides.data,
-                  writer->besides.length);
-    buffer_clear(&writer->tokens);
-    buffer_clear(&writer->besides);
-    writer->in_paragraph = false;
-}
-
-enum status forward_writer_begin(struct forward_writer *writer,
-                                 struct failure *failure)
-{
-    if (writer->tokens.failed || writer->besides.failed)
-        return fail_memory(failure);
-    end_paragraph(writer);
-    writer->in_paragraph = true;
-    writer->position = 0;
+    buffer_append_varint(&writer->output, (uint64_t)(end - code->data));
+    buffer_append(&writer->output, code->data, (size_t)(end - code->data));
     return write_if_long(writer, failure);
-}
-
-void forward_writer_token(struct forward_writer *writer, uint32_t position,
-                          uint32_t number)
-{
-    bool beside = position <= writer->position;
-    struct buffer *tokens = beside ? &writer->besides : &writer->tokens;
-
-    if (position != writer->position + 1) {
-        buffer_append_byte(tokens, 0);
-        buffer_append_varint(tokens, position);
-    }
-    buffer_append_varint(tokens, number);
-    if (!beside)
-        writer->position = position;
 }
 
 static void end_word(struct forward_writer *writer)
@@ -156,10 +149,8 @@ static void end_word(struct forward_writer *writer)
 /* Paragraphs are over. */
 static void end_paragraphs(struct forward_writer *writer)
 {
-    if (writer->paragraphs_end)
-        return;
-    end_paragraph(writer);
-    writer->paragraphs_end = place(writer);
+    if (!writer->paragraphs_end)
+        writer->paragraphs_end = place(writer);
 }
 
 enum status forward_writer_word(struct forward_writer *writer,
@@ -217,7 +208,6 @@ void forward_writer_free(struct forward_writer *writer)
     buffer_release(&writer->path);
     buffer_release(&writer->output);
     buffer_release(&writer->tokens);
-    buffer_release(&writer->besides);
     buffer_release(&writer->paragraph_starts);
     buffer_release(&writer->word_starts);
     buffer_release(&writer->word);

@@ -10,33 +10,19 @@
 #include "index/inverter_parts.h"
 #include "index/schema.h"
 
-enum {
-    SLOTS_FIRST = 1 << 12,
-
-    /* What is longer is no term, and none of its forms is: a form is shorter by
-     * accents and endings only. */
-    WORD_MAX = 4 * TERM_MAX,
-};
-
 enum status inverter_new(word_forms_function forms, void *context,
                          struct forward_writer *forward,
                          struct inverter **inverter, struct failure *failure)
 {
     struct inverter *new = calloc(1, sizeof *new);
 
-    *inverter = NULL;
+    *inverter = new;
     if (!new)
         return fail_memory(failure);
     new->forms = forms;
     new->forms_context = context;
     new->forward = forward;
-    new->n_slots = SLOTS_FIRST;
-    new->words = calloc(new->n_slots, sizeof *new->words);
-    if (!new->words) {
-        inverter_free(new);
-        return fail_memory(failure);
-    }
-    *inverter = new;
+    new->words = WORDS_EMPTY(&new->arena);
     return STATUS_OK;
 }
 
@@ -44,223 +30,234 @@ void inverter_free(struct inverter *inverter)
 {
     if (!inverter)
         return;
+    words_release(&inverter->words);
     arena_release(&inverter->arena);
     buffer_release(&inverter->lengths);
+    free(inverter->lists);
     free(inverter->languages);
-    free(inverter->words);
+    free(inverter->numbers);
+    free(inverter->newcomers);
     free(inverter);
 }
 
-/* Keep a copy of LANGUAGE. */
-static enum status add_language(struct inverter *inverter,
-                                struct bytes language, struct failure *failure)
+uint32_t inverter_n_documents(const struct inverter *inverter)
 {
-    char *copy = arena_allocate(&inverter->arena, language.length + 1);
+    return inverter->n_documents;
+}
 
+/* What LANGUAGE is called here; 0 if memory is short. */
+static uint32_t find_language(struct inverter *inverter, struct bytes language)
+{
+    char *copy;
+    size_t i;
+
+    for (i = 0; i < inverter->n_languages; i++)
+        if (bytes_equal(inverter->languages[i], language))
+            return (uint32_t)i + 1;
+    copy = arena_allocate(&inverter->arena, language.length + 1);
     if (!copy ||
-        !array_grow(&inverter->languages, &inverter->languages_capacity,
-                    inverter->n_languages + 1, sizeof *inverter->languages))
-        return fail_memory(failure);
+        !array_grow(&inverter->languages, &inverter->languages_capacity, i + 1,
+                    sizeof *inverter->languages))
+        return 0;
     if (language.length)
         memcpy(copy, language.data, language.length);
     inverter->languages[inverter->n_languages++] =
         (struct bytes){copy, language.length};
-    return STATUS_OK;
+    return (uint32_t)i + 1;
 }
 
-/* There are few, and mostly one. */
-static enum status choose_language(struct inverter *inverter,
-                                   struct bytes language,
-                                   struct failure *failure)
-{
-    size_t i = inverter->language;
-
-    if (i > 0 && bytes_equal(inverter->languages[i - 1], language))
-        return STATUS_OK;
-    for (i = 0; i < inverter->n_languages; i++)
-        if (bytes_equal(inverter->languages[i], language))
-            break;
-    inverter->language = (uint32_t)i + 1;
-    return i < inverter->n_languages
-               ? STATUS_OK
-               : add_language(inverter, language, failure);
-}
-
-void inverter_end(struct inverter *inverter)
+static enum status add_lengths(struct inverter *inverter,
+                               const struct segment_part *part,
+                               struct failure *failure)
 {
     struct glass_statistics *statistics = &inverter->statistics;
-    uint32_t length =
-        inverter->length > UINT32_MAX ? UINT32_MAX : (uint32_t)inverter->length;
 
-    if (inverter->document == 0)
-        return;
-    buffer_append_varint(&inverter->lengths, length);
-    if (length > 0 &&
-        (statistics->length_min == 0 || length < statistics->length_min))
-        statistics->length_min = length;
-    if (length > statistics->length_max)
-        statistics->length_max = length;
-    statistics->length_sum += length;
-    inverter->length = 0;
-}
+    for (uint32_t i = 0; i < part->n_documents; i++) {
+        uint32_t length = part->lengths[i];
 
-enum status inverter_begin(struct inverter *inverter, struct bytes language,
-                           struct failure *failure)
-{
-    if (inverter->document == UINT32_MAX)
-        return fail(failure, STATUS_LIMIT, "too many paragraphs");
-    inverter_end(inverter);
-    inverter->document++;
-    if (inverter->lengths.failed)
-        return fail_memory(failure);
-    if (inverter->forward) {
-        enum status status = forward_writer_begin(inverter->forward, failure);
-
-        if (status != STATUS_OK)
-            return status;
+        buffer_append_varint(&inverter->lengths, length);
+        if (length > 0 &&
+            (statistics->length_min == 0 || length < statistics->length_min))
+            statistics->length_min = length;
+        if (length > statistics->length_max)
+            statistics->length_max = length;
+        statistics->length_sum += length;
     }
-    return choose_language(inverter, language, failure);
+    return inverter->lengths.failed ? fail_memory(failure) : STATUS_OK;
 }
 
-uint32_t inverter_document(const struct inverter *inverter)
+/* Append the positions of word number I of PART. */
+static bool append_places(struct inverter *inverter, struct list *list,
+                          const struct segment_part *part, size_t i)
 {
-    return inverter->document;
-}
+    uint32_t place = part->runs[i].place;
 
-/* A hash of its own, of eight bytes at a time: words are short, and each is
- * hashed each time that it occurs. The same in all languages, so that equal
- * words are found together. */
-static uint32_t hash_word(struct bytes text)
-{
-    static const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
-    uint64_t hash = text.length * factor, piece;
+    for (uint32_t j = part->runs[i].posting; j < part->runs[i + 1].posting;
+         j++) {
+        uint32_t before = 0;
 
-    while (text.length >= 8) {
-        memcpy(&piece, text.data, 8);
-        hash = (hash ^ piece) * factor;
-        hash ^= hash >> 32;
-        text.data += 8;
-        text.length -= 8;
+        for (uint32_t n = part->sorted[j].count; n > 0; n--, place++) {
+            uint32_t position = part->sorted_places[place];
+
+            if (!chain_append_number(&inverter->arena, &list->places,
+                                     (uint32_t)(position - before)))
+                return false;
+            before = position;
+        }
     }
-    piece = 0;
-    for (size_t i = 0; i < text.length; i++)
-        piece = piece << 8 | (unsigned char)text.data[i];
-    hash = (hash ^ piece) * factor;
-    return (uint32_t)(hash >> 32);
-}
-
-static bool enlarge(struct inverter *inverter)
-{
-    size_t n_slots = inverter->n_slots * 2;
-    struct word **words = calloc(n_slots, sizeof *words);
-
-    if (!words)
-        return false;
-    for (size_t i = 0; i < inverter->n_slots; i++) {
-        struct word *word = inverter->words[i];
-        size_t slot;
-
-        if (!word)
-            continue;
-        for (slot = word->hash & (n_slots - 1); words[slot];
-             slot = (slot + 1) & (n_slots - 1))
-            ;
-        words[slot] = word;
-    }
-    free(inverter->words);
-    inverter->words = words;
-    inverter->n_slots = n_slots;
     return true;
 }
 
-/* NUMBER is what the word is called in another language; 0: it is in none. */
-static struct word *new_word(struct inverter *inverter, struct bytes text,
-                             uint32_t language, uint32_t hash, uint32_t number)
+/* Append the postings of word number I of PART to those of WORD. */
+static bool append_postings(struct inverter *inverter, uint32_t word,
+                            const struct segment_part *part, size_t i)
 {
-    struct word *word =
-        arena_allocate(&inverter->arena, sizeof *word + text.length);
+    const struct run *run = &part->runs[i];
+    uint32_t before = inverter->n_documents;
+    struct word *item = &inverter->words.items[word];
+    struct list *list = &inverter->lists[word];
+    uint32_t first = before + part->sorted[run->posting].document;
 
-    if (!word)
-        return NULL;
-    if (language && !number)
-        number = ++inverter->n_numbers;
-    *word = (struct word){.hash = hash,
-                          .length = (uint32_t)text.length,
-                          .language = language,
-                          .number = number};
-    memcpy(word->text, text.data, text.length);
-    inverter->n_words++;
-    return word;
+    if (!chain_append_number(&inverter->arena, &list->postings,
+                             first - item->document - 1) ||
+        !chain_append(&inverter->arena, &list->postings,
+                      (const unsigned char *)part->code.data + run->code,
+                      run[1].code - run->code))
+        return false;
+    item->document = before + part->sorted[run[1].posting - 1].document;
+    item->n += part->words.items[i].n;
+    return !part->portable || !has_position(word_kind(item->tag)) ||
+           append_places(inverter, list, part, i);
 }
 
-/* The word TEXT, which is made if it is new; NULL if memory is short. */
-static struct word *find_word(struct inverter *inverter, struct bytes text,
-                              uint32_t language)
+/* Remember that FOUND, number I of PART, stands in paragraphs and has no number
+ * yet; or which it has. */
+static bool note_number(struct inverter *inverter, uint32_t found,
+                        const struct segment_part *part, size_t i)
 {
-    uint32_t hash = hash_word(text), number = 0;
-    size_t slot;
+    const struct word *word = &part->words.items[i];
 
-    if (inverter->n_words >= inverter->n_slots / 2 && !enlarge(inverter))
-        return NULL;
-    slot = hash & (inverter->n_slots - 1);
-    for (struct word *word; (word = inverter->words[slot]);
-         slot = (slot + 1) & (inverter->n_slots - 1)) {
-        if (word->hash != hash || word->length != text.length ||
-            memcmp(word->text, text.data, text.length) != 0)
-            continue;
-        if (word->language == language)
-            return word;
-        if (language && word->language)
-            number = word->number;
+    if (part->portable || !has_position(word_kind(word->tag)))
+        return true;
+    inverter->numbers[word->number] = inverter->words.items[found].number;
+    if (inverter->words.items[found].number)
+        return true;
+    if (!array_grow(&inverter->newcomers, &inverter->newcomers_capacity,
+                    inverter->n_newcomers + 1, sizeof *inverter->newcomers))
+        return false;
+    inverter->newcomers[inverter->n_newcomers++] =
+        (struct newcomer){found, word->number, word->n};
+    return true;
+}
+
+/* Find word number I of PART, which is called so in LANGUAGE here. */
+static bool take_word(struct inverter *inverter,
+                      const struct segment_part *part, size_t i,
+                      const uint32_t *languages)
+{
+    const struct word *word = &part->words.items[i];
+    uint32_t language = languages[word_language(word->tag)];
+    uint32_t found = words_find_again(&inverter->words, word,
+                                      word_tag(word_kind(word->tag), language));
+
+    if (found == WORDS_NONE ||
+        !array_grow(&inverter->lists, &inverter->lists_capacity,
+                    inverter->words.n, sizeof *inverter->lists))
+        return false;
+    if (inverter->words.items[found].n == 0)
+        inverter->lists[found] = (struct list){CHAIN_EMPTY, CHAIN_EMPTY};
+    return note_number(inverter, found, part, i) &&
+           append_postings(inverter, found, part, i);
+}
+
+static bool take_words(struct inverter *inverter,
+                       const struct segment_part *part)
+{
+    enum { SOON = 8 };
+    uint32_t *languages = calloc(part->n_languages + 1, sizeof *languages);
+    bool good = languages;
+
+    for (size_t i = 0; good && i < part->n_languages; i++) {
+        languages[i + 1] = find_language(inverter, part->languages[i]);
+        good = languages[i + 1] > 0;
     }
-    inverter->words[slot] = new_word(inverter, text, language, hash, number);
-    return inverter->words[slot];
+    for (size_t i = 0; good && i < part->words.n; i++) {
+        if (i + SOON < part->words.n)
+            words_prefetch(&inverter->words, &part->words.items[i + SOON]);
+        good = take_word(inverter, part, i, languages);
+    }
+    free(languages);
+    return good;
 }
 
-static enum status add(struct inverter *inverter, struct bytes text,
-                       uint32_t language, enum occurrence_kind kind,
-                       uint32_t number, struct failure *failure)
+static int compare_newcomers(const void *a, const void *b)
 {
-    bool forward = inverter->forward && kind != OCCURRENCE_TERM;
-    struct word *word;
+    const struct newcomer *one = a, *other = b;
 
-    assert(inverter->document > 0);
-    if (text.length == 0 || text.length > WORD_MAX)
-        return STATUS_OK;
-    word = find_word(inverter, text, language);
-    if (!word ||
-        !occurrences_append(&inverter->arena, &word->occurrences,
-                            inverter->document, kind, forward ? 0 : number))
-        return fail_memory(failure);
-    if (forward)
-        forward_writer_token(inverter->forward, number, word->number);
-    return STATUS_OK;
+    if (one->count != other->count)
+        return one->count > other->count ? -1 : 1;
+    return (one->number > other->number) - (one->number < other->number);
 }
 
-enum status inverter_add_word(struct inverter *inverter, struct bytes word,
-                              uint32_t position, bool counts,
+/* Give numbers to new words, the lowest to those that are in most paragraphs.
+ * One text may have come several times, in several languages. */
+static void number_words(struct inverter *inverter)
+{
+    struct newcomer *newcomers = inverter->newcomers;
+
+    if (inverter->n_newcomers)
+        qsort(newcomers, inverter->n_newcomers, sizeof *newcomers,
+              compare_newcomers);
+    for (size_t i = 0; i < inverter->n_newcomers; i++) {
+        uint32_t *number = &inverter->numbers[newcomers[i].number];
+
+        if (*number == 0)
+            *number = ++inverter->n_numbers;
+        inverter->words.items[newcomers[i].word].number = *number;
+    }
+    inverter->n_newcomers = 0;
+}
+
+static enum status add_tokens(struct inverter *inverter,
+                              const struct segment_part *part,
                               struct failure *failure)
 {
-    inverter->length += counts;
-    return add(inverter, word, inverter->language,
-               counts ? OCCURRENCE_WORD : OCCURRENCE_BESIDE, position, failure);
+    enum status status = STATUS_OK;
+    uint32_t start = 0;
+
+    for (uint32_t i = 0; status == STATUS_OK && i < part->n_documents; i++) {
+        status = forward_writer_add(inverter->forward, part->tokens + start,
+                                    part->token_ends[i] - start,
+                                    inverter->numbers, failure);
+        start = part->token_ends[i];
+    }
+    return status;
 }
 
-enum status inverter_add_term(struct inverter *inverter, struct bytes term,
-                              uint32_t wdf, struct failure *failure)
+enum status inverter_take(struct inverter *inverter,
+                          const struct segment_part *part,
+                          struct failure *failure)
 {
-    inverter->length += wdf;
-    return add(inverter, term, 0, OCCURRENCE_TERM, wdf, failure);
-}
+    enum status status;
 
-enum status inverter_add_beside(struct inverter *inverter, struct bytes term,
-                                struct failure *failure)
-{
-    return add(inverter, term, 0, OCCURRENCE_TERM, 1, failure);
+    assert(part->finished);
+    if (part->n_documents > UINT32_MAX - inverter->n_documents)
+        return fail(failure, STATUS_LIMIT, "too many paragraphs");
+    if (!array_grow(&inverter->numbers, &inverter->numbers_capacity,
+                    (size_t)part->n_numbers + 1, sizeof *inverter->numbers) ||
+        !take_words(inverter, part))
+        return fail_memory(failure);
+    number_words(inverter);
+    status = add_lengths(inverter, part, failure);
+    if (status == STATUS_OK && inverter->forward)
+        status = add_tokens(inverter, part, failure);
+    inverter->n_documents += part->n_documents;
+    return status;
 }
 
 size_t inverter_size(const struct inverter *inverter)
 {
-    return inverter->arena.size + inverter->n_slots * sizeof *inverter->words +
-           inverter->lengths.capacity + inverter->n_words * TERMS_OF_WORD_SIZE;
+    return inverter->arena.size + words_size(&inverter->words) +
+           inverter->lists_capacity * sizeof *inverter->lists +
+           inverter->lengths.capacity + inverter->words.n * TERMS_OF_WORD_SIZE;
 }

@@ -6,56 +6,58 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "index/chain.h"
 #include "index/inverter.h"
-#include "index/occurrences.h"
+#include "index/segment_part_parts.h"
+#include "index/words.h"
 
-/* A word in a language, or a term as it is. */
-struct word {
-    struct occurrences occurrences;
-    uint32_t hash;
-    uint32_t length;
-    uint32_t language; /* 0: a term, without forms */
-    uint32_t number;   /* of a word, in the forward index: the same in
-                          all languages */
-    char text[];
+/* Where one word occurs. */
+struct list {
+    struct chain postings; /* the document less the one before, less one, and
+                              the count */
+    struct chain places;   /* positions, each less the one before in its
+                              document, modulo 2^32; as many as counts say */
+};
+
+/* A word that got no number yet. */
+struct newcomer {
+    uint32_t word;   /* of the inverter */
+    uint32_t number; /* in the part */
+    uint32_t count;  /* postings in the part */
 };
 
 struct inverter {
     word_forms_function forms;
     void *forms_context;
-    struct forward_writer *forward; /* NULL: positions are with occurrences */
+    struct forward_writer *forward; /* NULL: positions are in lists */
     struct arena arena;
 
-    struct word **words; /* a hash table, n_slots a power of 2, half full */
-    size_t n_slots, n_words;
+    struct words words; /* the number of each: in the forward index */
+    struct list *lists; /* of each */
+    size_t lists_capacity;
     uint32_t n_numbers; /* given to words */
 
     struct bytes *languages; /* of words, from 1; in the arena */
     size_t n_languages, languages_capacity;
 
-    uint32_t document; /* the number of the last paragraph */
-    uint32_t language; /* its language */
-    uint64_t length;
-    struct buffer lengths; /* of those before it, LEB128 */
+    uint32_t n_documents;
+    struct buffer lengths; /* of the paragraphs, LEB128 */
     struct glass_statistics statistics;
-};
 
-/* Put the length of the paragraph that is written to the others. */
-void inverter_end(struct inverter *inverter);
-
-/* How the postings of a term follow from those of a word. */
-enum term_source {
-    SOURCE_SELF,     /* they are the same */
-    SOURCE_STEM,     /* without positions, each of which adds one to the wdf */
-    SOURCE_SPELLING, /* without positions and wdf */
+    /* For the part that is taken. */
+    uint32_t *numbers; /* by those of the part */
+    size_t numbers_capacity;
+    struct newcomer *newcomers;
+    size_t n_newcomers, newcomers_capacity;
 };
 
 struct term {
     uint64_t prefix; /* the first eight bytes, for sorting */
     const char *data;
     uint32_t length;
-    enum term_source source;
-    const struct word *word;
+    uint32_t word;
+    bool self;   /* it is the word itself, with its positions */
+    bool counts; /* how often the word occurs adds to the wdf */
 };
 
 /* All terms of INVERTER's words, in byte order, those that are equal one after

@@ -26,26 +26,25 @@ static uint64_t prefix_of(struct bytes text)
     return prefix;
 }
 
-/* Add the term TEXT, which lives as long as the inverter; one that is too long
- * for Glass is left out. */
-static enum status add_term(struct terms *terms, const struct word *word,
-                            enum term_source source, struct bytes text,
+/* Add TERM, but for its prefix; one that is too long for Glass is left out. */
+static enum status add_term(struct terms *terms, struct term term,
                             struct failure *failure)
 {
+    struct bytes text = {term.data, term.length};
+
     if (text.length > TERM_MAX || schema_term_size(text) > TERM_MAX)
         return STATUS_OK;
     if (!array_grow(&terms->items, &terms->capacity, terms->n + 1,
                     sizeof *terms->items))
         return fail_memory(failure);
-    terms->items[terms->n++] = (struct term){
-        prefix_of(text), text.data, (uint32_t)text.length, source, word};
+    term.prefix = prefix_of(text);
+    terms->items[terms->n++] = term;
     return STATUS_OK;
 }
 
-/* PREFIX and up to three parts as one string, in the arena. */
-static enum status add_form(struct terms *terms, const struct word *word,
-                            enum term_source source, const char *prefix,
-                            const struct bytes parts[3],
+/* Add TERM, whose text is PREFIX and up to three parts. */
+static enum status add_form(struct terms *terms, struct term term,
+                            const char *prefix, const struct bytes parts[3],
                             struct failure *failure)
 {
     size_t length = strlen(prefix);
@@ -58,34 +57,66 @@ static enum status add_form(struct terms *terms, const struct word *word,
     text = arena_allocate(&terms->inverter->arena, length);
     if (!text)
         return fail_memory(failure);
-    end = stpcpy(text, prefix);
+    end = mempcpy(text, prefix, strlen(prefix));
     for (size_t i = 0; i < 3; i++)
-        if (parts[i].length) {
-            memcpy(end, parts[i].data, parts[i].length);
-            end += parts[i].length;
-        }
-    return add_term(terms, word, source, (struct bytes){text, length}, failure);
+        if (parts[i].length)
+            end = mempcpy(end, parts[i].data, parts[i].length);
+    term.data = text;
+    term.length = (uint32_t)length;
+    return add_term(terms, term, failure);
 }
 
-static enum status add_forms(struct terms *terms, const struct word *word,
+/* The prefix of the stems of words, by enum word_kind. */
+static const char *const stem_prefixes[N_WORD_KINDS] = {
+    [WORD_COUNTED] = TERM_STEM,    [WORD_BESIDE] = TERM_STEM,
+    [WORD_TEXT] = TERM_STEM,       [WORD_TITLE] = TERM_TITLE,
+    [WORD_HEADING] = TERM_HEADING,
+};
+
+/* Add the stem of word number I and, if it stands in the text, its spelling. */
+static enum status add_forms(struct terms *terms, uint32_t i,
                              struct failure *failure)
 {
     static const char separator[] = {TERM_SPELLING_SEPARATOR};
     struct inverter *inverter = terms->inverter;
-    struct bytes text = {word->text, word->length};
+    const struct word *word = &inverter->words.items[i];
+    enum word_kind kind = word_kind(word->tag);
+    struct bytes text = word_text(word);
     struct word_forms forms = {{NULL, 0}, {NULL, 0}};
     enum status status = inverter->forms(
-        inverter->forms_context, text, inverter->languages[word->language - 1],
-        &forms, failure);
+        inverter->forms_context, text,
+        inverter->languages[word_language(word->tag) - 1], &forms, failure);
 
     if (status == STATUS_OK && forms.stem.length)
-        status = add_form(terms, word, SOURCE_STEM, TERM_STEM,
+        status = add_form(terms, (struct term){.word = i, .counts = true},
+                          stem_prefixes[kind],
                           (const struct bytes[3]){forms.stem}, failure);
-    if (status == STATUS_OK && forms.key.length &&
+    if (status == STATUS_OK && has_position(kind) && forms.key.length &&
         !bytes_equal(forms.key, text))
         status = add_form(
-            terms, word, SOURCE_SPELLING, TERM_SPELLING,
+            terms, (struct term){.word = i}, TERM_SPELLING,
             (const struct bytes[3]){forms.key, {separator, 1}, text}, failure);
+    return status;
+}
+
+/* Add all terms of word number I. */
+static enum status add_word(struct terms *terms, uint32_t i,
+                            struct failure *failure)
+{
+    const struct word *word = &terms->inverter->words.items[i];
+    enum word_kind kind = word_kind(word->tag);
+    enum status status = STATUS_OK;
+
+    if (has_position(kind) || kind == WORD_TERM)
+        status = add_term(terms,
+                          (struct term){.data = word->text,
+                                        .length = word->length,
+                                        .word = i,
+                                        .self = true,
+                                        .counts = kind != WORD_BESIDE},
+                          failure);
+    if (status == STATUS_OK && kind != WORD_TERM && terms->inverter->forms)
+        status = add_forms(terms, i, failure);
     return status;
 }
 
@@ -105,16 +136,8 @@ enum status inverter_terms(struct inverter *inverter, struct term **terms,
     struct terms all = {.inverter = inverter};
     enum status status = STATUS_OK;
 
-    for (size_t i = 0; status == STATUS_OK && i < inverter->n_slots; i++) {
-        const struct word *word = inverter->words[i];
-
-        if (!word)
-            continue;
-        status = add_term(&all, word, SOURCE_SELF,
-                          (struct bytes){word->text, word->length}, failure);
-        if (status == STATUS_OK && word->language && inverter->forms)
-            status = add_forms(&all, word, failure);
-    }
+    for (uint32_t i = 0; status == STATUS_OK && i < inverter->words.n; i++)
+        status = add_word(&all, i, failure);
     if (status != STATUS_OK) {
         free(all.items);
         all = (struct terms){.n = 0};

@@ -3,6 +3,7 @@
 # libbase.la and $(XAPIAN_LIBS) behind it, with the C++ compiler.
 noinst_LTLIBRARIES += libindex.la
 libindex_la_SOURCES = \
+	index/chain.c index/chain.h \
 	index/deleted.c \
 	index/deletions.c index/deletions.h \
 	index/disk.c index/disk.h \
@@ -12,6 +13,7 @@ libindex_la_SOURCES = \
 	index/forward.h index/forward_parts.h \
 	index/forward_read.c index/forward_write.c \
 	index/glass/format.h \
+	index/glass/items.c index/glass/items.h \
 	index/glass/positions.c index/glass/positions.h \
 	index/glass/postings.c index/glass/postings.h \
 	index/glass/table.c index/glass/table.h \
@@ -21,7 +23,6 @@ libindex_la_SOURCES = \
 	index/inverter_terms.c index/inverter_write.c \
 	index/lock.c index/lock.h \
 	index/manifest.c index/manifest.h \
-	index/occurrences.c index/occurrences.h \
 	index/paragraph.c index/paragraph.h \
 	index/paragraph_terms.c index/paragraph_terms.h \
 	index/phrase.c index/phrase.h index/phrase_match.c \
@@ -33,12 +34,14 @@ libindex_la_SOURCES = \
 	index/record_block.c index/record_block.h \
 	index/schema.c index/schema.h \
 	index/search.c \
+	index/segment_part.c index/segment_part.h index/segment_part_parts.h \
 	index/segment_writer.c index/segment_writer.h \
 	index/removal.c index/removal.h \
 	index/sums.c index/sums.h \
 	index/tally.c \
 	index/vocabulary.c \
 	index/word_forms.h \
+	index/words.c index/words.h \
 	index/writer.c index/writer.h \
 	index/writer_part.c index/writer_part.h \
 	index/xapian_failure.c index/xapian_failure.h \

@@ -56,8 +56,8 @@ struct paragraph {
     const struct place *places; /* ascending by .text, not overlapping */
     size_t n_places;
     enum place_unit unit;
-    uint32_t document_number; /* the document's place in the index, from 1;
-                                 given by the writer */
+    uint32_t document_number; /* the document's place in the index, from 1; 0
+                                 in a record, since VALUE_ORDER has it */
     uint32_t ordinal;         /* the paragraph's place in it, from 1 */
 };
 

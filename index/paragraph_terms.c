@@ -8,7 +8,7 @@
 
 /* Where the terms go, and the one that is being made. */
 struct terms {
-    struct segment_writer *segment;
+    struct segment_part *part;
     struct buffer term;
 };
 
@@ -21,8 +21,8 @@ static enum status add_boolean(struct terms *terms, const char *prefix,
     schema_term(&terms->term, prefix, value);
     if (terms->term.failed)
         return fail_memory(failure);
-    return segment_writer_term(terms->segment, buffer_bytes(&terms->term), 0,
-                               failure);
+    return segment_part_term(terms->part, WORD_TERM, buffer_bytes(&terms->term),
+                             0, failure);
 }
 
 static enum status add_date(struct terms *terms, struct bytes date,
@@ -45,8 +45,8 @@ static enum status add_date(struct terms *terms, struct bytes date,
         if (status != STATUS_OK)
             return status;
     }
-    return segment_writer_value(terms->segment, VALUE_DATE,
-                                (struct bytes){digits, sizeof digits}, failure);
+    return segment_part_value(terms->part, VALUE_DATE,
+                              (struct bytes){digits, sizeof digits}, failure);
 }
 
 static enum status add_address(struct terms *terms,
@@ -101,29 +101,13 @@ static enum status add_booleans(struct terms *terms,
     return status;
 }
 
-static enum status add_order(struct terms *terms,
-                             const struct paragraph *paragraph,
-                             struct failure *failure)
-{
-    uint64_t order =
-        (uint64_t)paragraph->document_number << 32 | paragraph->ordinal;
-    char value[8];
-
-    for (size_t i = 0; i < sizeof value; i++)
-        value[i] = (char)(order >> (56 - 8 * i));
-    return segment_writer_value(terms->segment, VALUE_ORDER,
-                                (struct bytes){value, sizeof value}, failure);
-}
-
 enum status paragraph_terms_add(const struct paragraph *paragraph,
-                                struct segment_writer *segment,
+                                struct segment_part *part,
                                 struct failure *failure)
 {
-    struct terms terms = {segment, BUFFER_EMPTY};
-    enum status status = add_order(&terms, paragraph, failure);
+    struct terms terms = {part, BUFFER_EMPTY};
+    enum status status = add_booleans(&terms, paragraph, failure);
 
-    if (status == STATUS_OK)
-        status = add_booleans(&terms, paragraph, failure);
     buffer_release(&terms.term);
     return status;
 }

@@ -6,12 +6,12 @@
 
 #include "base/status.h"
 #include "index/paragraph.h"
-#include "index/segment_writer.h"
+#include "index/segment_part.h"
 
-/* Add those of PARAGRAPH, whose document has its number, to the one that
- * SEGMENT has begun. MEMORY, and what the segment's writer gives. */
+/* Add those of PARAGRAPH, to the one that PART has
+ * begun. MEMORY. */
 enum status paragraph_terms_add(const struct paragraph *paragraph,
-                                struct segment_writer *segment,
+                                struct segment_part *part,
                                 struct failure *failure);
 
 #endif

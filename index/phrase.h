@@ -8,7 +8,6 @@
 #ifndef INDEX_PHRASE_H
 #define INDEX_PHRASE_H
 
-#include "index/occurrences.h"
 #include "index/reader_parts.h"
 
 /* Tell whether phrases are ours to check: if some segment has a forward index.
@@ -23,6 +22,12 @@ enum status phrase_is_ours(const struct reader *reader, bool *ours,
 enum status phrase_filter(const struct reader *reader,
                           const struct query_node *node, xapian_query **filter,
                           struct failure *failure);
+
+/* Positions of a word in a paragraph. */
+struct positions {
+    uint32_t *items; /* owned */
+    size_t n, capacity;
+};
 
 /* Whether there are N positions, one of each of ARGUMENTS, that rise and lie
  * within WINDOW; and the same for N that differ, in any order. Each argument's

@@ -3,129 +3,80 @@
 
 #include "index/record_block.h"
 
-#include <limits.h>
+#include <libdeflate.h>
 #include <stdlib.h>
-#include <zlib.h>
-
-#include "base/buffer.h"
-#include "index/glass/format.h"
 
 enum {
     BLOCK_VERSION = 2,
-
-    /* English paragraphs one by one deflate to 0.63 of their size at any level;
-     * so many together to 0.47 at the fastest, in a third of the time. One
-     * block inflates in 25 to 30 microseconds. */
     BLOCK_SIZE = 16 << 10,
     LEVEL = 1,
-    WINDOW_BITS = -15, /* no header, as Glass has it */
-    MEMORY_LEVEL = 8,
 };
 
-struct record_blocks {
-    struct glass_table *docdata;
-    z_stream stream;
-    bool has_stream;
-    struct buffer block; /* empty: there is no record yet */
-    uint32_t first;      /* its document */
-    struct buffer deflated, key;
-};
-
-enum status record_blocks_new(struct glass_table *docdata,
-                              struct record_blocks **blocks,
-                              struct failure *failure)
+/* Deflate the block behind the others. *DEFLATED is false if it does not get
+ * shorter. False if memory is short. */
+static bool deflate_block(struct record_blocks *blocks, bool *deflated)
 {
-    struct record_blocks *new = calloc(1, sizeof *new);
+    size_t length = blocks->block.length, shorter;
 
-    *blocks = NULL;
-    if (!new)
-        return fail_memory(failure);
-    new->docdata = docdata;
-    new->has_stream = deflateInit2(&new->stream, LEVEL, Z_DEFLATED, WINDOW_BITS,
-                                   MEMORY_LEVEL, Z_DEFAULT_STRATEGY) == Z_OK;
-    if (!new->has_stream) {
-        record_blocks_free(new);
-        return fail_memory(failure);
-    }
-    *blocks = new;
-    return STATUS_OK;
+    *deflated = false;
+    if (!blocks->compressor)
+        blocks->compressor = libdeflate_alloc_compressor(LEVEL);
+    if (!blocks->compressor || !buffer_reserve(&blocks->bytes, length))
+        return false;
+    shorter = libdeflate_deflate_compress(
+        blocks->compressor, blocks->block.data, length,
+        blocks->bytes.data + blocks->bytes.length, length - 1);
+    blocks->bytes.length += shorter;
+    *deflated = shorter > 0;
+    return true;
 }
 
-/* Deflate the block. False, with nothing said, if it does not get shorter. */
-static bool deflate_block(struct record_blocks *blocks)
+bool record_blocks_finish(struct record_blocks *blocks)
 {
-    z_stream *stream = &blocks->stream;
-    size_t length = blocks->block.length;
-
-    buffer_clear(&blocks->deflated);
-    if (length > UINT_MAX || !buffer_reserve(&blocks->deflated, length) ||
-        deflateReset(stream) != Z_OK)
-        return false;
-    stream->next_in = (Bytef *)blocks->block.data;
-    stream->avail_in = (uInt)length;
-    stream->next_out = (Bytef *)blocks->deflated.data;
-    stream->avail_out = (uInt)length;
-    if (deflate(stream, Z_FINISH) != Z_STREAM_END)
-        return false;
-    blocks->deflated.length = length - stream->avail_out;
-    return blocks->deflated.length < length;
-}
-
-static enum status write_block(struct record_blocks *blocks,
-                               struct failure *failure)
-{
+    struct record_block *block;
     bool deflated;
-    enum status status;
 
-    if (blocks->block.length == 0)
-        return STATUS_OK;
-    buffer_clear(&blocks->key);
-    glass_append_sortable(&blocks->key, blocks->first);
-    deflated = deflate_block(blocks);
-    if (blocks->key.failed || blocks->block.failed)
-        return fail_memory(failure);
-    status = glass_table_add(
-        blocks->docdata, buffer_bytes(&blocks->key),
-        buffer_bytes(deflated ? &blocks->deflated : &blocks->block), deflated,
-        failure);
+    if (blocks->n_records == 0)
+        return true;
+    if (blocks->block.failed ||
+        !array_grow(&blocks->items, &blocks->capacity, blocks->n + 1,
+                    sizeof *blocks->items) ||
+        !deflate_block(blocks, &deflated))
+        return false;
+    if (!deflated)
+        buffer_append(&blocks->bytes, blocks->block.data, blocks->block.length);
+    block = &blocks->items[blocks->n++];
+    *block = (struct record_block){blocks->n_records, deflated,
+                                   blocks->bytes.length};
+    blocks->n_records = 0;
     buffer_clear(&blocks->block);
-    return status;
+    return !blocks->bytes.failed;
 }
 
-enum status record_blocks_add(struct record_blocks *blocks, uint32_t document,
-                              struct bytes record, uint32_t *before,
-                              struct failure *failure)
+bool record_blocks_add(struct record_blocks *blocks, struct bytes record)
 {
-    *before = 0;
-    if (blocks->block.length == 0) {
-        blocks->first = document;
+    if (blocks->n_records++ == 0)
         buffer_append_byte(&blocks->block, BLOCK_VERSION);
-    }
     buffer_append_varint(&blocks->block, record.length);
     buffer_append(&blocks->block, record.data, record.length);
-    if (blocks->block.failed)
-        return fail_memory(failure);
-    *before = document - blocks->first;
-    return blocks->block.length < BLOCK_SIZE ? STATUS_OK
-                                             : write_block(blocks, failure);
+    return blocks->block.length < BLOCK_SIZE || record_blocks_finish(blocks);
 }
 
-enum status record_blocks_finish(struct record_blocks *blocks,
-                                 struct failure *failure)
+void record_blocks_clear(struct record_blocks *blocks)
 {
-    return write_block(blocks, failure);
+    blocks->n = 0;
+    blocks->n_records = 0;
+    buffer_clear(&blocks->bytes);
+    buffer_clear(&blocks->block);
 }
 
-void record_blocks_free(struct record_blocks *blocks)
+void record_blocks_release(struct record_blocks *blocks)
 {
-    if (!blocks)
-        return;
-    if (blocks->has_stream)
-        deflateEnd(&blocks->stream);
+    free(blocks->items);
+    buffer_release(&blocks->bytes);
     buffer_release(&blocks->block);
-    buffer_release(&blocks->deflated);
-    buffer_release(&blocks->key);
-    free(blocks);
+    libdeflate_free_compressor(blocks->compressor);
+    *blocks = (struct record_blocks){.items = NULL};
 }
 
 bool record_block_find(struct bytes data, uint32_t n, struct bytes *record)

@@ -14,29 +14,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/bytes.h"
-#include "base/status.h"
-#include "index/glass/table.h"
 
-struct record_blocks;
+struct record_block {
+    uint32_t n;    /* records in it */
+    bool deflated; /* else it is as it was put together */
+    size_t end;    /* of its bytes; they begin where the block before ends */
+};
 
-/* Make blocks for DOCDATA, which they write to while it is there. *BLOCKS is
- * the caller's to free. MEMORY. */
-enum status record_blocks_new(struct glass_table *docdata,
-                              struct record_blocks **blocks,
-                              struct failure *failure);
+/* All zeros is empty. */
+struct record_blocks {
+    struct record_block *items; /* that are whole; owned */
+    size_t n, capacity;
+    struct buffer bytes;                      /* of these */
+    struct buffer block;                      /* that is put together */
+    uint32_t n_records;                       /* in it */
+    struct libdeflate_compressor *compressor; /* made when it is needed */
+};
 
-/* Append the RECORD of DOCUMENT, the next one, and tell how many documents
- * BEFORE it the one is whose data it is a part of. IO, MEMORY, LIMIT. */
-enum status record_blocks_add(struct record_blocks *blocks, uint32_t document,
-                              struct bytes record, uint32_t *before,
-                              struct failure *failure);
+/* Append RECORD. False if memory is short, as of the next. */
+bool record_blocks_add(struct record_blocks *blocks, struct bytes record);
 
-/* Write the last block. */
-enum status record_blocks_finish(struct record_blocks *blocks,
-                                 struct failure *failure);
+/* Make the last block whole. */
+bool record_blocks_finish(struct record_blocks *blocks);
 
-void record_blocks_free(struct record_blocks *blocks);
+/* Forget all blocks, keep the memory. */
+void record_blocks_clear(struct record_blocks *blocks);
+void record_blocks_release(struct record_blocks *blocks);
 
 /* The record in DATA that N others precede; borrowed from DATA. Data that is no
  * block is the only record in it. False where there is none, or the block is

@@ -14,11 +14,9 @@
 #include "index/glass/version.h"
 #include "index/inverter.h"
 #include "index/record_block.h"
+#include "index/segment_part_parts.h"
 
 enum {
-    /* Glass takes records of about 120 MiB. */
-    RECORD_MAX_BYTES = 64 << 20,
-
     METADATA_MAX = 8, /* facts */
 };
 
@@ -31,7 +29,7 @@ struct segment_writer {
     struct forward_writer *forward; /* NULL: positions go into their table */
     struct inverter *inverter;
     struct glass_table *docdata;
-    struct record_blocks *blocks; /* for docdata */
+    size_t n_threads;
     struct glass_values values[SCHEMA_N_VALUES];
     struct fact facts[METADATA_MAX];
     size_t n_facts;
@@ -49,6 +47,7 @@ enum status segment_writer_new(const char *path,
     *segment = NULL;
     if (!new)
         return fail_memory(failure);
+    new->n_threads = options->n_threads;
     new->path = strdup(path);
     if (new->path)
         status = disk_make_folders(path, failure);
@@ -61,8 +60,6 @@ enum status segment_writer_new(const char *path,
                               new->forward, &new->inverter, failure);
     if (status == STATUS_OK)
         status = glass_table_new(path, "docdata", &new->docdata, failure);
-    if (status == STATUS_OK)
-        status = record_blocks_new(new->docdata, &new->blocks, failure);
     if (status != STATUS_OK) {
         segment_writer_free(new);
         return status;
@@ -71,69 +68,97 @@ enum status segment_writer_new(const char *path,
     return STATUS_OK;
 }
 
-/* Put RECORD into a block, and say in which. */
-static enum status add_record(struct segment_writer *segment,
-                              struct bytes record, struct failure *failure)
+uint32_t segment_writer_n_paragraphs(const struct segment_writer *segment)
 {
-    uint32_t document = inverter_document(segment->inverter), before;
-    enum status status =
-        record_blocks_add(segment->blocks, document, record, &before, failure);
-
-    if (status != STATUS_OK || before == 0)
-        return status;
-    buffer_clear(&segment->key);
-    buffer_append_varint(&segment->key, before);
-    if (segment->key.failed)
-        return fail_memory(failure);
-    glass_values_add(&segment->values[VALUE_BLOCK], document,
-                     buffer_bytes(&segment->key));
-    return STATUS_OK;
-}
-
-enum status segment_writer_begin(struct segment_writer *segment,
-                                 struct bytes record, struct bytes language,
-                                 struct failure *failure)
-{
-    enum status status;
-
-    if (record.length > RECORD_MAX_BYTES)
-        return fail(failure, STATUS_LIMIT,
-                    "a paragraph of %zu bytes is longer than an index can hold",
-                    record.length);
-    status = inverter_begin(segment->inverter, language, failure);
-    return status == STATUS_OK ? add_record(segment, record, failure) : status;
-}
-
-enum status segment_writer_word(struct segment_writer *segment,
-                                struct bytes word, uint32_t position,
-                                bool counts, struct failure *failure)
-{
-    return inverter_add_word(segment->inverter, word, position, counts,
-                             failure);
-}
-
-enum status segment_writer_term(struct segment_writer *segment,
-                                struct bytes term, uint32_t wdf,
-                                struct failure *failure)
-{
-    return inverter_add_term(segment->inverter, term, wdf, failure);
-}
-
-enum status segment_writer_beside(struct segment_writer *segment,
-                                  struct bytes term, struct failure *failure)
-{
-    return inverter_add_beside(segment->inverter, term, failure);
+    return inverter_n_documents(segment->inverter);
 }
 
 enum status segment_writer_value(struct segment_writer *segment,
-                                 enum schema_value slot, struct bytes value,
-                                 struct failure *failure)
+                                 uint32_t document, enum schema_value slot,
+                                 struct bytes value, struct failure *failure)
 {
-    (void)failure;
     if (value.length)
-        glass_values_add(&segment->values[slot],
-                         inverter_document(segment->inverter), value);
-    return STATUS_OK;
+        glass_values_add(&segment->values[slot], document, value);
+    return segment->values[slot].body.failed ? fail_memory(failure) : STATUS_OK;
+}
+
+/* Put BLOCK, of which BYTES are the content, into the table as the data of the
+ * paragraph FIRST, and say of the others in it where their records are. */
+static enum status add_block(struct segment_writer *segment, uint32_t first,
+                             const struct record_block *block,
+                             struct bytes bytes, struct failure *failure)
+{
+    struct buffer *key = &segment->key;
+    enum status status;
+
+    buffer_clear(key);
+    glass_append_sortable(key, first);
+    status = key->failed ? fail_memory(failure)
+                         : glass_table_add(segment->docdata, buffer_bytes(key),
+                                           bytes, block->deflated, failure);
+    for (uint32_t i = 1; status == STATUS_OK && i < block->n; i++) {
+        buffer_clear(key);
+        buffer_append_varint(key, i);
+        status = segment_writer_value(segment, first + i, VALUE_BLOCK,
+                                      buffer_bytes(key), failure);
+    }
+    return status;
+}
+
+/* Put the records of PART, whose paragraphs follow BEFORE others, into their
+ * table. */
+static enum status take_records(struct segment_writer *segment, uint32_t before,
+                                const struct segment_part *part,
+                                struct failure *failure)
+{
+    const struct record_blocks *blocks = &part->records;
+    enum status status = STATUS_OK;
+    size_t start = 0;
+
+    for (size_t i = 0; status == STATUS_OK && i < blocks->n; i++) {
+        const struct record_block *block = &blocks->items[i];
+        struct bytes bytes = {blocks->bytes.data + start, block->end - start};
+
+        status = add_block(segment, before + 1, block, bytes, failure);
+        before += block->n;
+        start = block->end;
+    }
+    return status;
+}
+
+static enum status take_values(struct segment_writer *segment, uint32_t before,
+                               const struct segment_part *part,
+                               struct failure *failure)
+{
+    const char *at = part->value_bytes.data;
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; status == STATUS_OK && i < part->n_values; i++) {
+        const struct part_value *value = &part->values[i];
+
+        status = segment_writer_value(
+            segment, before + value->document, (enum schema_value)value->slot,
+            (struct bytes){at, value->length}, failure);
+        at += value->length;
+    }
+    return status;
+}
+
+enum status segment_writer_take(struct segment_writer *segment,
+                                struct segment_part *part,
+                                struct failure *failure)
+{
+    uint32_t before = inverter_n_documents(segment->inverter);
+    enum status status = segment_part_finish(part, failure);
+
+    if (status == STATUS_OK)
+        status = inverter_take(segment->inverter, part, failure);
+    if (status == STATUS_OK)
+        status = take_records(segment, before, part, failure);
+    if (status == STATUS_OK)
+        status = take_values(segment, before, part, failure);
+    segment_part_clear(part);
+    return status;
 }
 
 size_t segment_writer_size(const struct segment_writer *segment)
@@ -219,8 +244,8 @@ static enum status write_tables(struct segment_writer *segment,
     if (status == STATUS_OK)
         status = write_values(segment, postlist, failure);
     if (status == STATUS_OK)
-        status = inverter_write(segment->inverter, postlist, position,
-                                statistics, failure);
+        status = inverter_write(segment->inverter, segment->n_threads, postlist,
+                                position, statistics, failure);
     if (status == STATUS_OK)
         status = glass_table_finish(postlist, &roots[GLASS_POSTLIST], failure);
     if (status == STATUS_OK && position)
@@ -236,11 +261,9 @@ enum status segment_writer_finish(struct segment_writer *segment,
     struct glass_root roots[GLASS_N_TABLES] = {{.root = 0}};
     struct glass_statistics statistics = {0};
     uint64_t hash = 0;
-    enum status status = record_blocks_finish(segment->blocks, failure);
+    enum status status =
+        glass_table_finish(segment->docdata, &roots[GLASS_DOCDATA], failure);
 
-    if (status == STATUS_OK)
-        status = glass_table_finish(segment->docdata, &roots[GLASS_DOCDATA],
-                                    failure);
     if (status == STATUS_OK)
         status = write_tables(segment, roots, &statistics, failure);
     if (status == STATUS_OK && segment->forward)
@@ -258,7 +281,6 @@ void segment_writer_free(struct segment_writer *segment)
 {
     if (!segment)
         return;
-    record_blocks_free(segment->blocks);
     glass_table_free(segment->docdata);
     inverter_free(segment->inverter);
     forward_writer_free(segment->forward);

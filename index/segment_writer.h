@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Filling one segment, paragraph by paragraph: the text goes into its table as
- * it comes, all else is kept in memory until the segment is finished.
+/* Filling one segment, part by part: the text goes into its table as it comes,
+ * all else is kept in memory until the segment is finished.
  *
- * It takes terms, values and records as they are to be kept, and knows nothing
- * of manifests or locks. */
+ * It knows nothing of manifests or locks. */
 #ifndef INDEX_SEGMENT_WRITER_H
 #define INDEX_SEGMENT_WRITER_H
 
@@ -14,6 +13,7 @@
 #include "base/bytes.h"
 #include "base/status.h"
 #include "index/schema.h"
+#include "index/segment_part.h"
 #include "index/word_forms.h"
 
 struct segment_writer;
@@ -22,7 +22,9 @@ struct segment_options {
     word_forms_function forms; /* called when the segment is finished; NULL:
                                   words have no forms */
     void *forms_context;
-    bool portable; /* Xapian's table of positions instead of a forward index */
+    bool portable;    /* Xapian's table of positions instead of a forward index;
+                         then its parts are portable, too */
+    size_t n_threads; /* to finish it by; 0: as many as there are cores */
 };
 
 /* Make a segment in the folder PATH, which must not exist yet. *SEGMENT is the
@@ -33,33 +35,20 @@ enum status segment_writer_new(const char *path,
                                struct segment_writer **segment,
                                struct failure *failure);
 
-/* The next paragraph, in LANGUAGE, whose record is RECORD. LIMIT where the
- * segment can take no more. */
-enum status segment_writer_begin(struct segment_writer *segment,
-                                 struct bytes record, struct bytes language,
-                                 struct failure *failure);
-
-/* WORD at POSITION of it. COUNTS: it adds one to how often the paragraph has
- * the word, and to its length. A term too long for Glass is left out, as it is
- * of the next function. */
-enum status segment_writer_word(struct segment_writer *segment,
-                                struct bytes word, uint32_t position,
-                                bool counts, struct failure *failure);
-
-/* TERM, which has no forms, without a position; WDF adds to the length. */
-enum status segment_writer_term(struct segment_writer *segment,
-                                struct bytes term, uint32_t wdf,
+/* Put the paragraphs of PART behind the others; it is finished, if it was not,
+ * and cleared. LIMIT where the segment can take no more. */
+enum status segment_writer_take(struct segment_writer *segment,
+                                struct segment_part *part,
                                 struct failure *failure);
 
-/* The same once more for this paragraph, adding nothing to its length. */
-enum status segment_writer_beside(struct segment_writer *segment,
-                                  struct bytes term, struct failure *failure);
+/* How many paragraphs it has; they are numbered from 1. */
+uint32_t segment_writer_n_paragraphs(const struct segment_writer *segment);
 
-/* A value of it; one of each slot but VALUE_BLOCK, which is the segment's own.
- * An empty one is none. */
+/* A value of the paragraph DOCUMENT, which is above all that have one in SLOT,
+ * of a slot that parts do not use. */
 enum status segment_writer_value(struct segment_writer *segment,
-                                 enum schema_value slot, struct bytes value,
-                                 struct failure *failure);
+                                 uint32_t document, enum schema_value slot,
+                                 struct bytes value, struct failure *failure);
 
 /* How much memory the segment takes, and will take while it is finished, as a
  * good guess, in bytes. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Turning paragraphs into terms, and giving documents their numbers. What
- * happens around the segment that is filled is in index/folder.h. */
+/* Giving documents their numbers, and segments what is known of them. What is
+ * made of paragraphs is in index/writer_part.c, what happens around the segment
+ * that is filled in index/folder.h. */
 #include <config.h>
 
 #include "index/writer.h"
@@ -12,7 +13,6 @@
 
 #include "base/buffer.h"
 #include "index/folder.h"
-#include "index/paragraph_terms.h"
 #include "index/reader.h"
 #include "index/removal.h"
 #include "index/schema.h"
@@ -25,9 +25,8 @@ struct writer {
     struct removal removal;         /* of the folder */
     struct segment_writer *segment; /* NULL until there is a paragraph */
 
-    /* Of the paragraph that is written, and of its document. */
-    struct buffer document, file;
-    struct buffer record, term, language;
+    struct document_name last; /* document that was taken */
+    struct buffer term;
 
     uint32_t n_paragraphs, n_documents;
     uint64_t n_words; /* of the segment */
@@ -113,6 +112,7 @@ static enum status begin_segment(struct writer *writer, struct failure *failure)
         .forms = writer->options.forms,
         .forms_context = writer->options.forms_context,
         .portable = writer->options.portable,
+        .n_threads = writer->options.n_threads,
     };
     enum status status;
 
@@ -125,95 +125,52 @@ static enum status begin_segment(struct writer *writer, struct failure *failure)
     return status;
 }
 
-/* Put CONTENT in place of what BUFFER holds. */
-static void assign(struct buffer *buffer, struct bytes content)
-{
-    buffer_clear(buffer);
-    buffer_append(buffer, content.data, content.length);
-}
-
-/* Give PARAGRAPH its document's number. */
-static enum status number_document(struct writer *writer,
-                                   struct paragraph *paragraph,
-                                   struct failure *failure)
+/* Give PART's documents their numbers: the first is *BEFORE + 1. It goes on with
+ * the last one that was taken if that is the same. */
+static enum status number_documents(struct writer *writer,
+                                    const struct writer_part *part,
+                                    uint32_t *before, struct failure *failure)
 {
     struct manifest *manifest = &writer->folder.manifest;
+    bool goes_on = writer->n_documents > 0 &&
+                   document_name_is(&writer->last,
+                                    buffer_bytes(&part->first.document),
+                                    buffer_bytes(&part->first.path));
+    uint32_t n_new = part->n_documents - goes_on;
 
-    if (writer->n_documents == 0 ||
-        !bytes_equal(buffer_bytes(&writer->document), paragraph->document) ||
-        !bytes_equal(buffer_bytes(&writer->file), paragraph->path)) {
-        if (manifest->next_document == UINT32_MAX)
-            return fail(failure, STATUS_LIMIT,
-                        "'%s' is out of document numbers", writer->folder.path);
-        manifest->next_document++;
-        writer->n_documents++;
-        assign(&writer->document, paragraph->document);
-        assign(&writer->file, paragraph->path);
-        if (writer->document.failed || writer->file.failed)
-            return fail_memory(failure);
+    *before = manifest->next_document - 1 - goes_on;
+    if (n_new > UINT32_MAX - manifest->next_document)
+        return fail(failure, STATUS_LIMIT, "'%s' is out of document numbers",
+                    writer->folder.path);
+    manifest->next_document += n_new;
+    writer->n_documents += n_new;
+    return document_name_set(&writer->last, buffer_bytes(&part->last.document),
+                             buffer_bytes(&part->last.path))
+               ? STATUS_OK
+               : fail_memory(failure);
+}
+
+/* Tell the order of the paragraphs of PART, the first of which is number FIRST of
+ * the segment; its documents follow BEFORE others. */
+static enum status add_orders(struct writer *writer,
+                              const struct writer_part *part, uint32_t first,
+                              uint32_t before, struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    for (uint32_t i = 0; status == STATUS_OK && i < part->n_paragraphs; i++) {
+        const struct part_order *part_order = &part->orders[i];
+        uint64_t order = (uint64_t)(before + part_order->document) << 32 |
+                         part_order->ordinal;
+        char value[8];
+
+        for (size_t j = 0; j < sizeof value; j++)
+            value[j] = (char)(order >> (56 - 8 * j));
+        status = segment_writer_value(writer->segment, first + i, VALUE_ORDER,
+                                      (struct bytes){value, sizeof value},
+                                      failure);
     }
-    paragraph->document_number = manifest->next_document - 1;
-    return STATUS_OK;
-}
-
-static enum status begin_paragraph(void *context,
-                                   const struct paragraph *paragraph,
-                                   struct failure *failure)
-{
-    struct writer *writer = context;
-    struct paragraph numbered = *paragraph;
-    enum status status = begin_segment(writer, failure);
-
-    if (status == STATUS_OK)
-        status = number_document(writer, &numbered, failure);
-    if (status != STATUS_OK)
-        return status;
-    assign(&writer->language, numbered.language);
-    buffer_clear(&writer->record);
-    paragraph_encode(&numbered, &writer->record);
-    if (writer->record.failed || writer->language.failed)
-        return fail_memory(failure);
-    status =
-        segment_writer_begin(writer->segment, buffer_bytes(&writer->record),
-                             numbered.language, failure);
-    if (status == STATUS_OK)
-        status = paragraph_terms_add(&numbered, writer->segment, failure);
     return status;
-}
-
-static enum status add_word(void *context, struct bytes word, uint32_t position,
-                            bool counts, struct failure *failure)
-{
-    struct writer *writer = context;
-
-    writer->n_words += counts && word.length > 0;
-    return segment_writer_word(writer->segment, word, position, counts,
-                               failure);
-}
-
-static enum status add_field_word(void *context, enum writer_field field,
-                                  struct bytes word, struct failure *failure)
-{
-    struct writer *writer = context;
-    static const char *const prefixes[] = {
-        [WRITER_TEXT] = TERM_STEM,
-        [WRITER_TITLE] = TERM_TITLE,
-        [WRITER_HEADING] = TERM_HEADING,
-    };
-    struct word_forms forms = {{NULL, 0}, {NULL, 0}};
-    enum status status =
-        writer->options.forms(writer->options.forms_context, word,
-                              buffer_bytes(&writer->language), &forms, failure);
-
-    if (status != STATUS_OK || forms.stem.length == 0)
-        return status;
-    buffer_clear(&writer->term);
-    buffer_append_string(&writer->term, prefixes[field]);
-    buffer_append(&writer->term, forms.stem.data, forms.stem.length);
-    if (writer->term.failed)
-        return fail_memory(failure);
-    return segment_writer_beside(writer->segment, buffer_bytes(&writer->term),
-                                 failure);
 }
 
 static enum status add_metadata(struct writer *writer, const char *key,
@@ -251,26 +208,39 @@ static enum status finish_segment(struct writer *writer,
     return status;
 }
 
-static enum status end_paragraph(void *context, struct failure *failure)
+/* Put PART, which is not empty, into the segment. */
+static enum status take(struct writer *writer, struct writer_part *part,
+                        struct failure *failure)
 {
-    struct writer *writer = context;
+    uint32_t first, before;
+    enum status status = begin_segment(writer, failure);
 
-    writer->n_paragraphs++;
-    /* A document may go on in the next segment: its paragraphs stay in order,
-     * and one document may be larger than the memory. */
-    return segment_writer_size(writer->segment) < writer->options.memory
-               ? STATUS_OK
-               : finish_segment(writer, failure);
+    if (status == STATUS_OK)
+        status = number_documents(writer, part, &before, failure);
+    if (status != STATUS_OK)
+        return status;
+    first = segment_writer_n_paragraphs(writer->segment) + 1;
+    status = segment_writer_take(writer->segment, part->paragraphs, failure);
+    if (status == STATUS_OK)
+        status = add_orders(writer, part, first, before, failure);
+    writer->n_paragraphs += part->n_paragraphs;
+    writer->n_words += part->n_words;
+    return status;
 }
 
 enum status writer_take(struct writer *writer, struct writer_part *part,
                         struct failure *failure)
 {
-    const struct writer_part_receiver receiver = {
-        begin_paragraph, add_word, add_field_word, end_paragraph, writer};
-    enum status status = writer_part_replay(part, &receiver, failure);
+    enum status status = STATUS_OK;
 
+    if (part->n_paragraphs > 0)
+        status = take(writer, part, failure);
     writer_part_clear(part);
+    /* A document may go on in the next segment: its paragraphs stay in order,
+     * and one document may be larger than the memory. */
+    if (status == STATUS_OK && writer->segment &&
+        segment_writer_size(writer->segment) >= writer->options.memory)
+        status = finish_segment(writer, failure);
     return status;
 }
 
@@ -366,10 +336,8 @@ void writer_free(struct writer *writer)
     removal_release(&writer->removal);
     segment_writer_free(writer->segment);
     folder_release(&writer->folder);
-    buffer_release(&writer->document);
-    buffer_release(&writer->file);
-    buffer_release(&writer->language);
-    buffer_release(&writer->record);
+    buffer_release(&writer->last.document);
+    buffer_release(&writer->last.path);
     buffer_release(&writer->term);
     free(writer);
 }

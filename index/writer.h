@@ -42,6 +42,7 @@ struct writer_options {
     unsigned wait; /* seconds to wait for another writer to end */
     bool look;     /* take no lock, and change nothing on disk: for asking what a
                       run would do; there must be no commit */
+    size_t n_threads; /* to finish a segment by; 0: as many as there are cores */
     size_t memory; /* bytes that a segment may take before it is written; 0: a
                       quarter of the machine's, at most 1 GiB */
 };
@@ -111,6 +112,11 @@ enum status writer_part_end_paragraph(struct writer_part *part,
 size_t writer_part_text_size(const struct writer_part *part);
 uint32_t writer_part_n_paragraphs(const struct writer_part *part);
 uint32_t writer_part_n_documents(const struct writer_part *part);
+
+/* Do what can be done for PART before it is taken; nothing can be added after
+ * it. Not needed, but all cores can do it, and writer_take is of one. */
+enum status writer_part_finish(struct writer_part *part,
+                               struct failure *failure);
 
 /* Put the paragraphs of PART behind those that were taken before; it is empty
  * afterwards, and can be used again. What the index is like depends on what

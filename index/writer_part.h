@@ -1,25 +1,38 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a writer does with a part: everything that was put into it, again. */
+/* What is in a part, for the writer that takes it. */
 #ifndef INDEX_WRITER_PART_H
 #define INDEX_WRITER_PART_H
 
+#include "base/buffer.h"
+#include "index/segment_part.h"
 #include "index/writer.h"
 
-/* What a part is told, of whoever takes it. */
-struct writer_part_receiver {
-    enum status (*begin)(void *context, const struct paragraph *paragraph,
-                         struct failure *failure);
-    enum status (*word)(void *context, struct bytes word, uint32_t position,
-                        bool counts, struct failure *failure);
-    enum status (*field_word)(void *context, enum writer_field field,
-                              struct bytes word, struct failure *failure);
-    enum status (*end)(void *context, struct failure *failure);
-    void *context;
+/* Where a document begins, or goes on. */
+struct document_name {
+    struct buffer document, path;
 };
 
-/* Tell RECEIVER all that PART was told, in order. */
-enum status writer_part_replay(const struct writer_part *part,
-                               const struct writer_part_receiver *receiver,
-                               struct failure *failure);
+/* Which paragraph of which document of the part, both from 1. */
+struct part_order {
+    uint32_t document, ordinal;
+};
+
+struct writer_part {
+    struct segment_part *paragraphs;
+    struct part_order *orders; /* of each paragraph */
+    size_t orders_capacity;
+    uint32_t n_paragraphs, n_documents;
+    struct document_name first, last;
+    size_t text_size;
+    uint64_t n_words;
+    struct buffer record;
+};
+
+bool document_name_is(const struct document_name *name, struct bytes document,
+                      struct bytes path);
+
+/* False if memory is short. */
+bool document_name_set(struct document_name *name, struct bytes document,
+                       struct bytes path);
 
 #endif

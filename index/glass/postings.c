@@ -61,13 +61,12 @@ void glass_postings_add(struct glass_postings *postings, uint32_t document,
     postings->wdf_sum += wdf;
 }
 
-/* Write chunk I, whose item has the key PREFIX, followed by its first document
+/* Append chunk I, whose item has the key PREFIX, followed by its first document
  * where it is not the first. COUNTS are the numbers that the first begins with.
  */
-static enum status write_chunk(struct glass_postings *postings,
-                               struct glass_table *table, size_t i,
-                               const uint64_t counts[2],
-                               struct failure *failure)
+static void write_chunk(struct glass_postings *postings,
+                        struct glass_items *items, size_t i,
+                        const uint64_t counts[2])
 {
     const struct glass_chunk *chunk = &postings->chunks[i];
     bool is_last = i + 1 == postings->n_chunks;
@@ -84,35 +83,34 @@ static enum status write_chunk(struct glass_postings *postings,
     buffer_append_varint(tag, chunk->last - chunk->first);
     buffer_append(tag, postings->body.data + chunk->start, end - chunk->start);
     if (tag->failed || postings->key.failed)
-        return fail_memory(failure);
-    return glass_table_add(table, buffer_bytes(&postings->key),
-                           buffer_bytes(tag), false, failure);
+        items->bytes.failed = true;
+    glass_items_add(items, buffer_bytes(&postings->key), buffer_bytes(tag));
 }
 
-/* Write all chunks. What postings->key holds is the key of the first; those of
+/* Append all chunks. What postings->key holds is the key of the first; those of
  * the others go on with PART and the number of their first document. */
 static enum status write_chunks(struct glass_postings *postings,
-                                struct glass_table *table, struct bytes part,
+                                struct glass_items *items, struct bytes part,
                                 const uint64_t counts[2],
                                 struct failure *failure)
 {
     size_t prefix = postings->key.length;
-    enum status status =
-        postings->body.failed ? fail_memory(failure) : STATUS_OK;
 
-    for (size_t i = 0; status == STATUS_OK && i < postings->n_chunks; i++) {
+    if (postings->body.failed)
+        return fail_memory(failure);
+    for (size_t i = 0; i < postings->n_chunks; i++) {
         if (i > 0) {
             postings->key.length = prefix;
             buffer_append(&postings->key, part.data, part.length);
             glass_append_sortable(&postings->key, postings->chunks[i].first);
         }
-        status = write_chunk(postings, table, i, counts, failure);
+        write_chunk(postings, items, i, counts);
     }
-    return status;
+    return items->bytes.failed ? fail_memory(failure) : STATUS_OK;
 }
 
 enum status glass_postings_write(struct glass_postings *postings,
-                                 struct glass_table *table, struct bytes term,
+                                 struct glass_items *items, struct bytes term,
                                  struct failure *failure)
 {
     const uint64_t counts[2] = {postings->n_documents, postings->wdf_sum};
@@ -122,12 +120,12 @@ enum status glass_postings_write(struct glass_postings *postings,
                     "a word occurs more often than an index can count");
     buffer_clear(&postings->key);
     glass_append_term(&postings->key, term);
-    return write_chunks(postings, table, (struct bytes){"", 1}, counts,
+    return write_chunks(postings, items, (struct bytes){"", 1}, counts,
                         failure);
 }
 
 enum status glass_postings_write_lengths(struct glass_postings *postings,
-                                         struct glass_table *table,
+                                         struct glass_items *items,
                                          struct failure *failure)
 {
     static const uint64_t counts[2] = {0, 0};
@@ -135,7 +133,7 @@ enum status glass_postings_write_lengths(struct glass_postings *postings,
 
     buffer_clear(&postings->key);
     buffer_append(&postings->key, key.data, key.length);
-    return write_chunks(postings, table, (struct bytes){"", 0}, counts,
+    return write_chunks(postings, items, (struct bytes){"", 0}, counts,
                         failure);
 }
 

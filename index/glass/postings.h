@@ -10,7 +10,7 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "base/status.h"
-#include "index/glass/table.h"
+#include "index/glass/items.h"
 
 /* The list that is being made. It is written when it is whole, since its
  * first item says how long it is. */
@@ -42,15 +42,15 @@ void glass_postings_begin(struct glass_postings *postings, size_t chunk_size);
 void glass_postings_add(struct glass_postings *postings, uint32_t document,
                         uint32_t wdf);
 
-/* Write the list of TERM, of at least one document, to TABLE. IO, MEMORY; LIMIT
+/* Append the list of TERM, of at least one document, to ITEMS. MEMORY; LIMIT
  * where the term occurs 2^32 times or more. */
 enum status glass_postings_write(struct glass_postings *postings,
-                                 struct glass_table *table, struct bytes term,
+                                 struct glass_items *items, struct bytes term,
                                  struct failure *failure);
 
-/* Write it as the list of lengths; of no document it is left out. */
+/* Append it as the list of lengths; of no document it is left out. */
 enum status glass_postings_write_lengths(struct glass_postings *postings,
-                                         struct glass_table *table,
+                                         struct glass_items *items,
                                          struct failure *failure);
 
 void glass_postings_release(struct glass_postings *postings);

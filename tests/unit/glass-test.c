@@ -64,7 +64,7 @@ static xapian_database *finish(struct made *made,
     xapian_error *error = NULL;
     size_t n_errors = 1;
 
-    ok(glass_version_write(made->path,made->roots, statistics, 0, NULL) ==
+    ok(glass_version_write(made->path, made->roots, statistics, 0, NULL) ==
            STATUS_OK,
        "the version file");
     xapian_database_check(made->path, strlen(made->path), 0, &n_errors, NULL,
@@ -243,6 +243,7 @@ static void test_postings(void)
                                          {"a\0", 2}, {"a\0b", 3},   {"ab", 2}};
     static const size_t lengths[] = {1, 2, 700, 5000, 7, N_POSTINGS};
     struct glass_postings postings = GLASS_POSTINGS_EMPTY;
+    struct glass_items items = {.n = 0};
     struct glass_statistics statistics = {0};
     xapian_database *database;
     struct made made;
@@ -261,13 +262,16 @@ static void test_postings(void)
     glass_postings_begin(&postings, GLASS_LENGTHS_CHUNK);
     for (size_t i = 0; i < N_POSTINGS; i++)
         glass_postings_add(&postings, documents[i], wdfs[i]);
-    status = glass_postings_write_lengths(&postings, made.table, NULL);
+    status = glass_postings_write_lengths(&postings, &items, NULL);
     for (size_t t = 0; t < 6 && status == STATUS_OK; t++) {
         glass_postings_begin(&postings, GLASS_POSTINGS_CHUNK);
         for (size_t i = 0; i < lengths[t]; i++)
             glass_postings_add(&postings, documents[i], wdfs[i]);
-        status = glass_postings_write(&postings, made.table, terms[t], NULL);
+        status = glass_postings_write(&postings, &items, terms[t], NULL);
     }
+    if (status == STATUS_OK)
+        status = glass_items_write(&items, made.table, NULL);
+    glass_items_release(&items);
     ok(status == STATUS_OK, "posting lists");
     end_table(&made, GLASS_POSTLIST);
     statistics.n_documents = N_POSTINGS;

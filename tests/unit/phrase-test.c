@@ -257,8 +257,8 @@ static void test_missing(void)
 
     snprintf(segment, sizeof segment, "%s/segment-000001", path);
     snprintf(name, sizeof name, "%s/" FORWARD_NAME, segment);
-    ok(remove(name) == 0 && reader_open(&path, 1, ANALYZER, &reader,
-                                        &failure) == STATUS_CORRUPT,
+    ok(remove(name) == 0 &&
+           reader_open(&path, 1, ANALYZER, &reader, &failure) == STATUS_CORRUPT,
        "a forward index that is gone: %s", failure.message);
     ok(reader_open(&inside, 1, ANALYZER, &reader, NULL) == STATUS_OK,
        "the rest of the segment");
@@ -279,9 +279,11 @@ static void test_forward(void)
     bool good = forward_writer_new(folder, &writer, NULL) == STATUS_OK;
 
     for (uint32_t i = 1; good && i <= 100; i++) {
-        good = forward_writer_begin(writer, NULL) == STATUS_OK;
+        uint32_t tokens[100];
+
         for (uint32_t j = 1; j <= i; j++)
-            forward_writer_token(writer, j, i * 1000 + j);
+            tokens[j - 1] = i * 1000 + j;
+        good = forward_writer_add(writer, tokens, i, NULL, NULL) == STATUS_OK;
     }
     for (uint32_t i = 100; good && i < 500; i++) {
         char name[16];

@@ -45,6 +45,8 @@ struct shape {
 struct both {
     const struct shape *shape;
     struct segment_writer *ours;
+    struct segment_part *part;
+    struct buffer orders; /* values of the paragraphs in it, by length */
     xapian_writable_database *theirs;
     xapian_document *document;
     struct buffer record, word, form;
@@ -118,8 +120,9 @@ static void add_word(struct both *both, uint32_t position,
     struct word_forms forms = {{NULL, 0}, {NULL, 0}};
     bool counts = random_number(10) > 0;
 
-    check(both, segment_writer_word(both->ours, word, position, counts, NULL) ==
-                    STATUS_OK);
+    check(both,
+          segment_part_word(both->part, counts ? WORD_COUNTED : WORD_BESIDE,
+                            word, position, NULL) == STATUS_OK);
     check(both,
           xapian_document_add_posting(both->document, word.data, word.length,
                                       position, counts, NULL) == XAPIAN_OK);
@@ -151,8 +154,8 @@ static void add_words(struct both *both, struct bytes language)
 
 static void add_term(struct both *both, const char *term, uint32_t wdf)
 {
-    check(both, segment_writer_term(both->ours, bytes_of(term), wdf, NULL) ==
-                    STATUS_OK);
+    check(both, segment_part_term(both->part, WORD_TERM, bytes_of(term), wdf,
+                                  NULL) == STATUS_OK);
     check(both, xapian_document_add_term(both->document, term, strlen(term),
                                          wdf, NULL) == XAPIAN_OK);
 }
@@ -162,13 +165,59 @@ static void add_value(struct both *both, enum schema_value slot)
     buffer_clear(&both->form);
     for (uint32_t n = random_number(12); n > 0; n--)
         buffer_append_byte(&both->form, (char)random_number(256));
-    check(both,
-          segment_writer_value(both->ours, slot, buffer_bytes(&both->form),
-                               NULL) == STATUS_OK);
+    if (slot == VALUE_ORDER) {
+        buffer_append_varint(&both->orders, both->form.length);
+        buffer_append(&both->orders, both->form.data, both->form.length);
+    } else {
+        check(both,
+              segment_part_value(both->part, slot, buffer_bytes(&both->form),
+                                 NULL) == STATUS_OK);
+    }
     check(both,
           xapian_document_add_value(both->document, slot,
                                     both->form.data ? both->form.data : "",
                                     both->form.length, NULL) == XAPIAN_OK);
+}
+
+/* Put the part behind the others, and the values that it does not have. */
+static void take(struct both *both)
+{
+    uint32_t document = segment_writer_n_paragraphs(both->ours);
+    const char *at = both->orders.data, *end = at + both->orders.length;
+    uint64_t length;
+
+    check(both, segment_part_finish(both->part, NULL) == STATUS_OK);
+    check(both, segment_writer_take(both->ours, both->part, NULL) == STATUS_OK);
+    while (at && varint_read(&at, end, &length)) {
+        check(both, segment_writer_value(both->ours, ++document, VALUE_ORDER,
+                                         (struct bytes){at, (size_t)length},
+                                         NULL) == STATUS_OK);
+        at += length;
+    }
+    buffer_clear(&both->orders);
+}
+
+/* A word that stands at no position, in a field or in the text. */
+static void add_field_word(struct both *both, struct bytes language)
+{
+    static const struct {
+        enum word_kind kind;
+        const char *prefix;
+    } fields[] = {{WORD_TEXT, TERM_STEM},
+                  {WORD_TITLE, TERM_TITLE},
+                  {WORD_HEADING, TERM_HEADING}};
+    uint32_t field = random_number(3);
+    struct word_forms forms = {{NULL, 0}, {NULL, 0}};
+
+    make_word(both, random_number(both->shape->n_distinct));
+    check(both,
+          segment_part_term(both->part, fields[field].kind,
+                            buffer_bytes(&both->word), 1, NULL) == STATUS_OK);
+    if (!both->shape->forms)
+        return;
+    short_forms(NULL, buffer_bytes(&both->word), language, &forms, NULL);
+    add_form(both, fields[field].prefix, forms.stem, (struct bytes){NULL, 0},
+             1);
 }
 
 static void add_paragraph(struct both *both)
@@ -181,8 +230,10 @@ static void add_paragraph(struct both *both)
     for (uint32_t n = random_number(random_number(200) ? 60 : 40000); n > 0;
          n--)
         buffer_append_byte(&both->record, (char)random_number(n % 2 ? 3 : 256));
-    check(both, segment_writer_begin(both->ours, buffer_bytes(&both->record),
-                                     language, NULL) == STATUS_OK);
+    if (random_number(300) == 0)
+        take(both);
+    check(both, segment_part_begin(both->part, buffer_bytes(&both->record),
+                                   language, NULL) == STATUS_OK);
     check(both, xapian_document_new(&both->document, NULL) == XAPIAN_OK);
     if (both->failed)
         return;
@@ -190,6 +241,8 @@ static void add_paragraph(struct both *both)
                     both->document, both->record.data ? both->record.data : "",
                     both->record.length, NULL) == XAPIAN_OK);
     add_words(both, language);
+    if (random_number(5) == 0)
+        add_field_word(both, language);
     add_term(both, "Tkind", 0);
     /* A term that is a word, too, and one of great weight. */
     if (random_number(3) == 0)
@@ -406,12 +459,14 @@ static void test_shape(const struct shape *shape)
     snprintf(theirs, sizeof theirs, "%s/theirs", folder);
     check(&both,
           segment_writer_new(ours, &options, &both.ours, NULL) == STATUS_OK);
+    check(&both, segment_part_new(true, &both.part, NULL) == STATUS_OK);
     check(&both,
           xapian_writable_database_open(theirs, strlen(theirs),
                                         XAPIAN_DB_CREATE | XAPIAN_DB_NO_SYNC, 0,
                                         &both.theirs, NULL) == XAPIAN_OK);
     for (uint32_t i = 0; !both.failed && i < shape->n_paragraphs; i++)
         add_paragraph(&both);
+    take(&both);
     check(&both, segment_writer_metadata(both.ours, "key", "value", NULL) ==
                      STATUS_OK);
     check(&both, segment_writer_metadata(both.ours, "a key", "a value", NULL) ==
@@ -420,43 +475,58 @@ static void test_shape(const struct shape *shape)
     check(&both,
           xapian_writable_database_commit(both.theirs, NULL) == XAPIAN_OK);
     ok(!both.failed, "%s: %u paragraphs", shape->name, shape->n_paragraphs);
+    segment_part_free(both.part);
     segment_writer_free(both.ours);
     xapian_writable_database_free(both.theirs);
     buffer_release(&both.record);
     buffer_release(&both.word);
     buffer_release(&both.form);
+    buffer_release(&both.orders);
     check_with_xapian(ours);
     compare_dumps(shape, ours, theirs);
     disk_remove_folder(ours, NULL);
     disk_remove_folder(theirs, NULL);
 }
 
-/* The same paragraphs give the same bytes. */
+/* Words of two languages, in one part or in several. */
+static bool write_words(const char *path, size_t n_threads)
+{
+    const struct segment_options options = {.forms = short_forms,
+                                            .n_threads = n_threads};
+    struct segment_writer *segment = NULL;
+    struct segment_part *part = NULL;
+    bool good =
+        segment_writer_new(path, &options, &segment, NULL) == STATUS_OK &&
+        segment_part_new(false, &part, NULL) == STATUS_OK;
+
+    for (uint32_t i = 0; good && i < 30000; i++) {
+        char word[16];
+
+        good = segment_part_begin(part, bytes_of("text"),
+                                  bytes_of(i % 2 ? "en" : "xx"),
+                                  NULL) == STATUS_OK;
+        for (uint32_t j = 0; good && j < 20; j++) {
+            snprintf(word, sizeof word, "w%u", i * j % 7000);
+            good = segment_part_word(part, WORD_COUNTED, bytes_of(word), 1 + j,
+                                     NULL) == STATUS_OK;
+        }
+        if (good && i % 1000 == 999)
+            good = segment_writer_take(segment, part, NULL) == STATUS_OK;
+    }
+    good = good && segment_writer_finish(segment, NULL) == STATUS_OK;
+    segment_part_free(part);
+    segment_writer_free(segment);
+    return good;
+}
+
+/* The same paragraphs give the same bytes, by however many threads. */
 static void test_same_bytes(void)
 {
-    const struct segment_options options = {.forms = short_forms};
     char paths[2][128];
 
     for (size_t i = 0; i < 2; i++) {
-        struct segment_writer *segment = NULL;
-        bool good;
-
         snprintf(paths[i], sizeof paths[i], "%s/same%zu", folder, i);
-        good =
-            segment_writer_new(paths[i], &options, &segment, NULL) == STATUS_OK;
-        for (uint32_t j = 0; good && j < 3000; j++) {
-            char word[16];
-
-            snprintf(word, sizeof word, "w%u", j % 700);
-            good = segment_writer_begin(segment, bytes_of("text"),
-                                        bytes_of(j % 2 ? "en" : "xx"),
-                                        NULL) == STATUS_OK &&
-                   segment_writer_word(segment, bytes_of(word), 1 + j, true,
-                                       NULL) == STATUS_OK;
-        }
-        good = good && segment_writer_finish(segment, NULL) == STATUS_OK;
-        ok(good, "a segment");
-        segment_writer_free(segment);
+        ok(write_words(paths[i], 1 + 3 * i), "a segment");
     }
     ok(same_files(paths[0], paths[1]), "made twice, byte by byte");
     disk_remove_folder(paths[0], NULL);
