@@ -112,7 +112,7 @@ static bool is_to_commit(const struct run *run)
     if (run->settings->rebuild && was_interrupted(run))
         return false;
     return run->counts.n_paragraphs > 0 || run->writing.n_known > 0 ||
-           !has_gaps(run);
+           !(has_gaps(run) || was_interrupted(run));
 }
 
 static enum status write_changes(struct run *run, struct failure *failure)
@@ -197,7 +197,7 @@ static void report_interruption(const struct run *run)
 {
     char number[COUNTED_SIZE];
 
-    if (run->settings->rebuild)
+    if (!is_to_commit(run))
         report("interrupted; the index is as it was before");
     else
         report("interrupted; what was read is in the index, and %s left for "

@@ -5,18 +5,22 @@
 
 static volatile sig_atomic_t came;
 
+/* The next one, of either kind, does what signals do. */
 static void note(int signal_number)
 {
     (void)signal_number;
     came = 1;
+    signal(SIGINT, SIG_DFL);
+    signal(SIGTERM, SIG_DFL);
 }
 
 const volatile sig_atomic_t *interrupt_catch(void)
 {
     struct sigaction action = {.sa_handler = note};
 
-    action.sa_flags = (int)SA_RESETHAND;
     sigemptyset(&action.sa_mask);
+    sigaddset(&action.sa_mask, SIGINT);
+    sigaddset(&action.sa_mask, SIGTERM);
     sigaction(SIGINT, &action, NULL);
     sigaction(SIGTERM, &action, NULL);
     return &came;

@@ -32,6 +32,7 @@ typedef enum status (*paragraph_receiver)(void *context,
                                           const struct paragraph *paragraph,
                                           struct failure *failure);
 
+struct detector;
 struct source_facts;
 struct worker;
 
@@ -48,6 +49,8 @@ struct document_options {
                              was read (source.h), unless that ended in IO,
                              MEMORY or INTERRUPTED; may be NULL */
     const volatile sig_atomic_t *interrupted; /* as of source_open */
+    struct detector *detector; /* of languages, one for all the files of a
+                             thread; NULL: one is made for each */
     struct worker *worker; /* in which foreign formats are read (worker.h), one
                              for all the files of a run; NULL: one is made for
                              the call, where it is needed */

@@ -186,6 +186,7 @@ enum status filler_read_source(struct filler *filler, struct source *source,
         .warn_context = messages,
         .facts = &file->facts,
         .interrupted = filler->options->interrupted,
+        .detector = filler->detector,
         .worker = filler->worker,
     };
     struct failure problem = {.status = STATUS_OK};

@@ -140,6 +140,7 @@ enum status structure_new(const char *path,
     new->receiver =
         (struct block_receiver){receive_document, receive_block, new};
     new->path = keep(new, bytes_of(path));
+    new->detector = options->detector;
     if (options->language)
         new->language = keep(new, bytes_of(options->language));
     if (new->data.failed) {
@@ -261,9 +262,13 @@ enum status structure_finish(struct structure *structure,
 {
     struct headings headings = {.text = BUFFER_EMPTY};
     struct bytes language = bytes_of(LANGUAGE_DEFAULT);
-    struct detector *detector;
-    enum status status = detector_new(&detector, failure);
+    struct detector *detector = structure->detector, *own = NULL;
+    enum status status = STATUS_OK;
 
+    if (!detector) {
+        status = detector_new(&own, failure);
+        detector = own;
+    }
     structure_read_marks(structure);
     if (status == STATUS_OK)
         status = structure_find_documents(structure, failure);
@@ -279,7 +284,7 @@ enum status structure_finish(struct structure *structure,
         status = give_part(structure, part, language, &headings, receive,
                            context, failure);
     }
-    detector_free(detector);
+    detector_free(own);
     headings_release(&headings);
     return status;
 }

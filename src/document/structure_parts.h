@@ -204,6 +204,7 @@ struct part {
 
 struct structure {
     struct block_receiver receiver;
+    struct detector *detector;  /* the options'; NULL: they have none */
     struct span path, language; /* in .data; .language is the options' */
 
     struct buffer data;
