@@ -10,22 +10,6 @@
 #include "index/schema.h"
 #include "index/xapian_failure.h"
 
-/* Know the UUID of PART. */
-static enum status ask_uuid(struct part *part, struct failure *failure)
-{
-    xapian_error *error = NULL;
-    char *uuid = NULL;
-    size_t length;
-
-    if (xapian_database_uuid(part->database, &uuid, &length, &error) ==
-        XAPIAN_OK)
-        part->uuid = strndup(uuid, length);
-    xapian_free(uuid);
-    if (error)
-        return fail_xapian(failure, error, part->path);
-    return part->uuid ? STATUS_OK : fail_memory(failure);
-}
-
 static bool same_documents(const struct deleted *a, const struct deleted *b)
 {
     return a && b && a->n == b->n &&
@@ -81,11 +65,8 @@ enum status deleted_prepare(struct reader *reader, struct failure *failure)
     if (reader->n_deleted)
         status = check_remote(reader, failure);
     for (size_t i = 0;
-         status == STATUS_OK && reader->n_deleted && i < reader->n_parts; i++) {
-        status = ask_uuid(&reader->parts[i], failure);
-        if (status == STATUS_OK)
-            status = check_part(reader, i, failure);
-    }
+         status == STATUS_OK && reader->n_deleted && i < reader->n_parts; i++)
+        status = check_part(reader, i, failure);
     return status;
 }
 

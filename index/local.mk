@@ -9,6 +9,7 @@ libindex_la_SOURCES = \
 	index/disk.c index/disk.h \
 	index/fetch.c \
 	index/files.c index/files.h \
+	index/filters.c index/filters.h \
 	index/folder.c index/folder.h \
 	index/forward.h index/forward_parts.h \
 	index/forward_read.c index/forward_write.c \
@@ -25,19 +26,21 @@ libindex_la_SOURCES = \
 	index/manifest.c index/manifest.h \
 	index/paragraph.c index/paragraph.h \
 	index/paragraph_terms.c index/paragraph_terms.h \
-	index/phrase.c index/phrase.h index/phrase_match.c \
+	index/phrase.c index/phrase.h \
 	index/positional.c index/positional.h index/positional_parts.h \
 	index/positional_spans.c \
 	index/query.c index/query.h \
 	index/reader.c index/reader.h \
 	index/reader_parts.h \
 	index/record_block.c index/record_block.h \
+	index/row.c index/row.h index/rows.c index/rows.h \
 	index/schema.c index/schema.h \
 	index/search.c \
 	index/segment_part.c index/segment_part.h index/segment_part_parts.h \
 	index/segment_writer.c index/segment_writer.h \
 	index/removal.c index/removal.h \
 	index/sums.c index/sums.h \
+	index/shards.c \
 	index/tally.c \
 	index/vocabulary.c \
 	index/word_forms.h \

@@ -7,138 +7,83 @@
 #include <string.h>
 
 #include "index/forward.h"
+#include "index/positional.h"
+#include "index/row.h"
 #include "index/schema.h"
+#include "index/xapian_failure.h"
 
-/* A word of the phrase, by its number in a segment. */
+/* A term of the node, by its number in a segment. */
 struct number {
     uint32_t number;
-    size_t argument;
+    uint32_t term;
 };
 
-/* What the phrase is in one segment. */
+/* Lets most of the words pass that are none of the node's. */
+enum { SIEVE_BITS = 1024 };
+
+/* What the node is in one shard. */
 struct segment {
-    struct segment *next;
-    const struct part *part;
-    uint64_t mask; /* a bit for the lowest six bits of each number */
-    struct number *numbers;
+    bool opened;
+    struct number *numbers; /* ascending */
     size_t n_numbers, capacity;
+    uint64_t sieve[SIEVE_BITS / 64];
+    struct row row;               /* the node as a row; empty: it is none */
     struct forward_tokens tokens; /* of the paragraph that was looked at */
-    struct buffer row; /* the phrase as a row of tokens; empty: it is none */
 };
 
 struct phrase {
     const struct reader *reader;
     const struct query_node *node; /* borrowed */
-    size_t n;                      /* arguments */
-    struct positions *arguments;   /* of the paragraph that is looked at */
-    struct segment *segments;
+    struct positional *positional;
+    struct segment *segments; /* of each shard */
 };
 
-/* PART has no forward index here; has it one where it was written? */
-static enum status check_positions(const struct reader *reader,
-                                   const struct part *part,
-                                   struct failure *failure)
+enum status phrase_new(const struct reader *reader,
+                       const struct query_node *node, struct phrase **phrase,
+                       struct failure *failure)
 {
-    static const char key[] = SCHEMA_METADATA_POSITIONS;
-    xapian_error *error = NULL;
-    char *where = NULL;
-    size_t length = 0;
-    bool elsewhere;
-
-    xapian_database_get_metadata(part->database, key, sizeof key - 1, &where,
-                                 &length, &error);
-    elsewhere = !error && length > 0;
-    xapian_free(where);
-    if (elsewhere)
-        return fail(
-            failure, STATUS_LIMIT,
-            "no phrase can be found in '%s', which is remote or lacks a "
-            "file; an index for use from afar is made with 'pilcrow "
-            "index --portable'",
-            part->path);
-    return reader_check(reader, error, failure);
-}
-
-enum status phrase_is_ours(const struct reader *reader, bool *ours,
-                           struct failure *failure)
-{
+    struct phrase *new = calloc(1, sizeof *new);
     enum status status = STATUS_OK;
 
-    *ours = false;
-    for (size_t i = 0; status == STATUS_OK && i < reader->n_parts; i++)
-        if (reader->parts[i].forward)
-            *ours = true;
-        else
-            status = check_positions(reader, &reader->parts[i], failure);
-    for (size_t i = 0; status == STATUS_OK && *ours && i < reader->n_wholes;
-         i++)
-        if (reader->wholes[i].remote)
-            status = fail(failure, STATUS_LIMIT,
-                          "no phrase can be found in '%s' and others together; "
-                          "make all of them with 'pilcrow index --portable'",
-                          reader->wholes[i].path);
-    return status;
+    *phrase = NULL;
+    if (new)
+        new->segments = calloc(reader->n_shards + 1, sizeof *new->segments);
+    if (!new || !new->segments)
+        status = fail_memory(failure);
+    if (status == STATUS_OK) {
+        new->reader = reader;
+        new->node = node;
+        status = positional_new(node, &new->positional, failure);
+    }
+    if (status != STATUS_OK) {
+        phrase_free(new);
+        return status;
+    }
+    *phrase = new;
+    return STATUS_OK;
 }
 
-static void free_phrase(void *context)
+void phrase_free(struct phrase *phrase)
 {
-    struct phrase *phrase = context;
-
     if (!phrase)
         return;
-    while (phrase->segments) {
-        struct segment *next = phrase->segments->next;
-
-        free(phrase->segments->numbers);
-        buffer_release(&phrase->segments->row);
-        free(phrase->segments);
-        phrase->segments = next;
+    for (size_t i = 0; phrase->reader && i < phrase->reader->n_shards; i++) {
+        free(phrase->segments[i].numbers);
+        row_release(&phrase->segments[i].row);
     }
-    for (size_t i = 0; phrase->arguments && i < phrase->n; i++)
-        free(phrase->arguments[i].items);
-    free(phrase->arguments);
+    positional_free(phrase->positional);
+    free(phrase->segments);
     free(phrase);
 }
 
-/* Call EACH for the terms of argument I, one or those of an OR. */
-typedef bool (*term_visitor)(struct phrase *phrase, struct segment *segment,
-                             size_t i, struct bytes term, uint32_t paragraph);
-
-static bool visit(struct phrase *phrase, struct segment *segment, size_t i,
-                  const struct query_node *node, term_visitor each,
-                  uint32_t paragraph)
+static enum status fail_damaged(const struct part *part,
+                                struct failure *failure)
 {
-    if (node->operator== QUERY_TERM)
-        return each(phrase, segment, i, node->term, paragraph);
-    for (size_t j = 0; j < node->n_children; j++)
-        if (!visit(phrase, segment, i, node->children[j], each, paragraph))
-            return false;
-    return true;
+    return fail(failure, STATUS_CORRUPT, "'%s/" FORWARD_NAME "' is damaged",
+                part->path);
 }
 
-static bool add_numbers(struct phrase *phrase, struct segment *segment,
-                        size_t i, struct bytes term, uint32_t paragraph)
-{
-    struct buffer numbers = BUFFER_EMPTY;
-    bool good = forward_numbers(segment->part->forward, term, &numbers);
-
-    (void)phrase;
-    (void)paragraph;
-    for (size_t at = 0; good && at < numbers.length; at += sizeof(uint32_t)) {
-        struct number *number;
-
-        good = array_grow(&segment->numbers, &segment->capacity,
-                          segment->n_numbers + 1, sizeof *segment->numbers);
-        if (!good)
-            break;
-        number = &segment->numbers[segment->n_numbers++];
-        memcpy(&number->number, numbers.data + at, sizeof number->number);
-        number->argument = i;
-        segment->mask |= UINT64_C(1) << (number->number & 63);
-    }
-    buffer_release(&numbers);
-    return good;
-}
+/* --- Opening a segment that has a forward index */
 
 static int compare_numbers(const void *a, const void *b)
 {
@@ -147,83 +92,113 @@ static int compare_numbers(const void *a, const void *b)
     return (one->number > other->number) - (one->number < other->number);
 }
 
-/* Which of the parts has the UUID; NULL if none has. */
-static const struct part *find_part(const struct reader *reader,
-                                    struct bytes uuid)
+/* Append the numbers of WORD to FOUND, after clearing it. */
+static enum status look_up(const struct part *part, struct bytes word,
+                           struct buffer *found, struct failure *failure)
 {
-    for (size_t i = 0; i < reader->n_parts; i++) {
-        struct bytes own = {NULL, 0};
-        char *text = NULL;
-        bool same;
-
-        if (xapian_database_uuid(reader->parts[i].database, &text, &own.length,
-                                 NULL) != XAPIAN_OK)
-            continue;
-        own.data = text;
-        same = bytes_equal(own, uuid);
-        xapian_free(text);
-        if (same)
-            return &reader->parts[i];
-    }
-    return NULL;
+    buffer_clear(found);
+    if (forward_numbers(part->forward, word, found))
+        return STATUS_OK;
+    return found->failed ? fail_memory(failure) : fail_damaged(part, failure);
 }
 
-/* A phrase in which each word follows the one before, and has one number, is a
- * row of bytes. The numbers are still in the order of arguments. */
-static void make_row(const struct phrase *phrase, struct segment *segment)
+static bool add_numbers(struct segment *segment, uint32_t term,
+                        const struct buffer *found)
 {
-    if (phrase->node->operator!= QUERY_PHRASE ||
-        phrase->node->window> phrase->n || segment->n_numbers != phrase->n)
-        return;
-    for (size_t i = 0; i < phrase->n; i++) {
-        if (segment->numbers[i].argument != i) {
-            buffer_clear(&segment->row);
-            return;
-        }
-        buffer_append_varint(&segment->row, segment->numbers[i].number);
-    }
-    if (segment->row.failed)
-        buffer_clear(&segment->row);
-}
+    for (size_t at = 0; at < found->length; at += sizeof(uint32_t)) {
+        struct number *number;
 
-static bool open_segment(void *context, const char *uuid, size_t length,
-                         void **shard)
-{
-    struct phrase *phrase = context;
-    struct segment *segment = calloc(1, sizeof *segment);
-
-    if (!segment)
-        return false;
-    segment->next = phrase->segments;
-    phrase->segments = segment;
-    *shard = segment;
-    segment->part = find_part(phrase->reader, (struct bytes){uuid, length});
-    if (!segment->part)
-        return false;
-    if (!segment->part->forward)
-        return true;
-    for (size_t i = 0; i < phrase->n; i++)
-        if (!visit(phrase, segment, i, phrase->node->children[i], add_numbers,
-                   0))
+        if (!array_grow(&segment->numbers, &segment->capacity,
+                        segment->n_numbers + 1, sizeof *segment->numbers))
             return false;
-    make_row(phrase, segment);
+        number = &segment->numbers[segment->n_numbers++];
+        memcpy(&number->number, found->data + at, sizeof number->number);
+        number->term = term;
+        segment->sieve[number->number % SIEVE_BITS / 64] |=
+            UINT64_C(1) << number->number % 64;
+    }
+    return true;
+}
+
+/* A phrase of single words is a row of bytes. */
+static enum status make_row(const struct phrase *phrase,
+                            const struct part *part, struct segment *segment,
+                            struct buffer *found, struct failure *failure)
+{
+    const struct query_node *node = phrase->node;
+    enum status status = STATUS_OK;
+    uint32_t number;
+    size_t i = 0;
+
+    if (node->operator!= QUERY_PHRASE)
+        return STATUS_OK;
+    while (i < node->n_children && node->children[i]->operator== QUERY_TERM) {
+        status = look_up(part, node->children[i]->term, found, failure);
+        if (status != STATUS_OK || found->length != sizeof number)
+            break;
+        memcpy(&number, found->data, sizeof number);
+        row_append(&segment->row, number);
+        i++;
+    }
+    if (segment->row.bytes.failed)
+        return fail_memory(failure);
+    if (i < node->n_children)
+        row_release(&segment->row);
+    return status;
+}
+
+static enum status open_segment(struct phrase *phrase, const struct part *part,
+                                struct segment *segment,
+                                struct failure *failure)
+{
+    struct buffer found = BUFFER_EMPTY;
+    size_t n = positional_n_terms(phrase->positional);
+    enum status status = STATUS_OK;
+
+    segment->opened = true;
+    for (size_t i = 0; status == STATUS_OK && i < n; i++) {
+        status = look_up(part, positional_term(phrase->positional, i), &found,
+                         failure);
+        if (status == STATUS_OK && !add_numbers(segment, (uint32_t)i, &found))
+            status = fail_memory(failure);
+    }
     if (segment->n_numbers)
         qsort(segment->numbers, segment->n_numbers, sizeof *segment->numbers,
               compare_numbers);
-    return true;
+    if (status == STATUS_OK)
+        status = make_row(phrase, part, segment, &found, failure);
+    buffer_release(&found);
+    return status;
 }
 
-static bool add_position(struct positions *positions, uint32_t position)
+/* --- Looking at a paragraph */
+
+static bool may_be_ours(const struct segment *segment, uint32_t number)
 {
-    if (!array_grow(&positions->items, &positions->capacity, positions->n + 1,
-                    sizeof *positions->items))
-        return false;
-    positions->items[positions->n++] = position;
-    return true;
+    return segment->sieve[number % SIEVE_BITS / 64] >> number % 64 & 1;
 }
 
-/* A word of the paragraph: put it where it belongs, if it does. */
-static bool take(struct phrase *phrase, const struct segment *segment,
+/* Look for the row in a paragraph; *SURE is false where it was not found, but
+ * may be there with words that stand beside others or behind gaps. */
+static bool look_for_row(const struct segment *segment, bool *sure)
+{
+    struct forward_tokens rest = segment->tokens;
+    const unsigned char *zero =
+        memchr(rest.at, 0, (size_t)(rest.end - rest.at));
+
+    *sure = true;
+    if (row_find(&segment->row, rest.at, zero ? zero : rest.end))
+        return true;
+    if (!zero)
+        return false;
+    rest.at = zero;
+    while (*sure && forward_next(&rest))
+        *sure = !may_be_ours(segment, rest.number);
+    return false;
+}
+
+/* Tell the node where TOKEN stands, if that is one of its words. */
+static void take(struct phrase *phrase, const struct segment *segment,
                  const struct forward_tokens *token)
 {
     size_t low = 0, high = segment->n_numbers;
@@ -239,161 +214,87 @@ static bool take(struct phrase *phrase, const struct segment *segment,
     for (; low < segment->n_numbers &&
            segment->numbers[low].number == token->number;
          low++)
-        if (!add_position(&phrase->arguments[segment->numbers[low].argument],
-                          token->position))
-            return false;
-    return true;
+        positional_add(phrase->positional, segment->numbers[low].term,
+                       token->position);
 }
 
-/* Whether the row is in the tokens from AT to END, which have no zero byte. */
-static bool has_row(const struct buffer *row, const unsigned char *at,
-                    const unsigned char *end)
+static enum status check_forward(struct phrase *phrase, const struct part *part,
+                                 struct segment *segment, uint32_t document,
+                                 bool *stands, struct failure *failure)
 {
-    const unsigned char *found = at;
-
-    while ((found =
-                memmem(found, (size_t)(end - found), row->data, row->length))) {
-        /* Not in the middle of a number. */
-        if (found == at || found[-1] < 0x80)
-            return true;
-        found++;
-    }
-    return false;
-}
-
-/* Look for the row in PARAGRAPH; *SURE is false where it was not found, but may
- * be there with words that stand beside others. */
-static bool look_for_row(struct segment *segment, uint32_t paragraph,
-                         bool *found, bool *sure)
-{
-    struct forward_tokens rest;
-    const unsigned char *zero, *at;
-
-    if (!forward_tokens(segment->part->forward, paragraph, &segment->tokens))
-        return false;
-    rest = segment->tokens;
-    at = rest.at;
-    zero = memchr(at, 0, (size_t)(rest.end - at));
-    *found = has_row(&segment->row, at, zero ? zero : rest.end);
-    *sure = true;
-    if (*found || !zero)
-        return true;
-    rest.at = zero;
-    while (*sure && forward_next(&rest))
-        *sure = !(segment->mask >> (rest.number & 63) & 1);
-    return true;
-}
-
-static bool read_forward(struct phrase *phrase, struct segment *segment,
-                         uint32_t paragraph)
-{
+    enum status status = STATUS_OK;
     struct forward_tokens token;
+    bool sure = false;
 
-    if (!forward_tokens(segment->part->forward, paragraph, &segment->tokens))
-        return false;
+    if (!segment->opened)
+        status = open_segment(phrase, part, segment, failure);
+    if (status != STATUS_OK)
+        return status;
+    if (!forward_tokens(part->forward, document, &segment->tokens))
+        return fail_damaged(part, failure);
+    if (segment->row.bytes.length > 0)
+        *stands = look_for_row(segment, &sure);
+    if (sure)
+        return STATUS_OK;
+    positional_clear(phrase->positional);
     token = segment->tokens;
     while (forward_next(&token))
-        if (segment->mask >> (token.number & 63) & 1 &&
-            !take(phrase, segment, &token))
-            return false;
-    return token.at == token.end;
+        if (may_be_ours(segment, token.number))
+            take(phrase, segment, &token);
+    if (token.at != token.end)
+        return fail_damaged(part, failure);
+    *stands = positional_matches(phrase->positional);
+    return positional_status(phrase->positional, failure);
 }
 
-/* The same from Xapian's table, for a segment without a forward index. */
-static bool read_positions(struct phrase *phrase, struct segment *segment,
-                           size_t i, struct bytes term, uint32_t paragraph)
+/* Tell the node where its term I stands by Xapian's table. */
+static void read_positions(struct phrase *phrase, const struct part *part,
+                           uint32_t document, size_t i, xapian_error **error)
 {
+    struct bytes term = positional_term(phrase->positional, i);
     xapian_position_iterator *positions = NULL;
-    xapian_error *error = NULL;
-    bool good = true;
 
-    xapian_database_positionlist(segment->part->database, paragraph, term.data,
-                                 term.length, &positions, &error);
-    while (good && !error && !xapian_position_iterator_at_end(positions)) {
-        good = add_position(&phrase->arguments[i],
-                            xapian_position_iterator_position(positions));
-        xapian_position_iterator_next(positions, &error);
+    /* Xapian refuses terms that it cannot have. */
+    if (term.length == 0 || schema_term_size(term) > TERM_MAX)
+        return;
+    xapian_database_positionlist(part->database, document, term.data,
+                                 term.length, &positions, error);
+    while (!*error && !xapian_position_iterator_at_end(positions)) {
+        if (!positional_add(phrase->positional, i,
+                            xapian_position_iterator_position(positions)))
+            break;
+        xapian_position_iterator_next(positions, error);
     }
     xapian_position_iterator_free(positions);
-    good = good && !error;
-    xapian_error_free(error);
-    return good;
 }
 
-static int compare_positions(const void *a, const void *b)
+static enum status check_table(struct phrase *phrase, const struct part *part,
+                               uint32_t document, bool *stands,
+                               struct failure *failure)
 {
-    uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
-
-    return (one > other) - (one < other);
-}
-
-/* Compounds and the terms of an OR may come behind what they stand before. */
-static void order(struct positions *positions)
-{
-    for (size_t i = 1; i < positions->n; i++)
-        if (positions->items[i - 1] > positions->items[i]) {
-            qsort(positions->items, positions->n, sizeof *positions->items,
-                  compare_positions);
-            return;
-        }
-}
-
-static bool test(void *context, void *shard, xapian_docid paragraph,
-                 bool *accept)
-{
-    struct phrase *phrase = context;
-    struct segment *segment = shard;
-    bool good = true, sure = false;
-
-    if (segment->row.length) {
-        if (!look_for_row(segment, paragraph, accept, &sure))
-            return false;
-        if (sure)
-            return true;
-    }
-    for (size_t i = 0; i < phrase->n; i++)
-        phrase->arguments[i].n = 0;
-    if (segment->part->forward)
-        good = read_forward(phrase, segment, paragraph);
-    else
-        for (size_t i = 0; good && i < phrase->n; i++)
-            good = visit(phrase, segment, i, phrase->node->children[i],
-                         read_positions, paragraph);
-    if (!good)
-        return false;
-    for (size_t i = 0; i < phrase->n; i++) {
-        if (phrase->arguments[i].n == 0)
-            return true;
-        order(&phrase->arguments[i]);
-    }
-    *accept = (phrase->node->operator== QUERY_PHRASE ? phrase_in_order
-                                                     : phrase_in_any_order)(
-        phrase->arguments, phrase->n,
-        phrase->node->window > phrase->n ? phrase->node->window
-                                         : (uint32_t)phrase->n);
-    return true;
-}
-
-enum status phrase_filter(const struct reader *reader,
-                          const struct query_node *node, xapian_query **filter,
-                          struct failure *failure)
-{
-    struct phrase *phrase = calloc(1, sizeof *phrase);
+    size_t n = positional_n_terms(phrase->positional);
     xapian_error *error = NULL;
 
-    *filter = NULL;
-    if (!phrase)
-        return fail_memory(failure);
-    *phrase =
-        (struct phrase){.reader = reader, .node = node, .n = node->n_children};
-    phrase->arguments = calloc(phrase->n + 1, sizeof *phrase->arguments);
-    if (!phrase->arguments) {
-        free_phrase(phrase);
-        return fail_memory(failure);
-    }
-    xapian_query_new_filter(open_segment, test, phrase, free_phrase, filter,
-                            &error);
+    positional_clear(phrase->positional);
+    for (size_t i = 0; !error && i < n; i++)
+        read_positions(phrase, part, document, i, &error);
     if (error)
-        free_phrase(phrase);
-    return reader_check(reader, error, failure);
+        return fail_xapian(failure, error, part->path);
+    *stands = positional_matches(phrase->positional);
+    return positional_status(phrase->positional, failure);
+}
+
+enum status phrase_check(struct phrase *phrase, size_t shard, uint32_t document,
+                         bool *stands, struct failure *failure)
+{
+    const struct shard *place = &phrase->reader->shards[shard];
+    const struct part *part = place->part;
+
+    *stands = false;
+    if (part->forward)
+        return check_forward(phrase, part, &phrase->segments[shard], document,
+                             stands, failure);
+    return check_table(phrase, part,
+                       (document - 1) * place->n + place->number + 1, stands,
+                       failure);
 }

@@ -26,8 +26,8 @@ enum query_operator {
     QUERY_AND_NOT,   /* the first child and none of the others */
     QUERY_AND_MAYBE, /* the first child; the others only add to the score */
     QUERY_FILTER,    /* the first child and all others, these without score */
-    QUERY_SYNONYM,   /* any child; TERMs are scored as if all were one, and
-                        against other children the better score counts */
+    QUERY_SYNONYM,   /* any child; scored as if all were one word, if they are
+                        TERMs or positional, otherwise as OR */
     QUERY_PHRASE,    /* all children, each right behind the one before; these
                         three as index/positional.h says, and scored as AND */
     QUERY_NEAR,      /* all children, within .window positions */

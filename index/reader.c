@@ -348,15 +348,15 @@ static enum status open_plain(struct reader *reader, const char *path,
 static enum status join(struct reader *reader, struct failure *failure)
 {
     xapian_error *error = NULL;
+    enum status status;
 
     xapian_database_new(&reader->database, &error);
     for (size_t i = 0; !error && i < reader->n_wholes; i++)
         xapian_database_add_database(reader->database,
                                      reader->wholes[i].database, &error);
-    if (!error)
-        reader->n_shards = xapian_database_size(reader->database);
-    return error ? reader_check(reader, error, failure)
-                 : deleted_prepare(reader, failure);
+    status = error ? reader_check(reader, error, failure)
+                   : reader_list_shards(reader, failure);
+    return status == STATUS_OK ? deleted_prepare(reader, failure) : status;
 }
 
 enum status reader_open(const char *const *paths, size_t n_paths,
@@ -441,6 +441,7 @@ void reader_close(struct reader *reader)
         release_whole(&reader->wholes[i]);
     for (size_t i = 0; i < reader->n_parts; i++)
         release_part(&reader->parts[i]);
+    free(reader->shards);
     free(reader->wholes);
     free(reader->parts);
     free(reader->analyzer);

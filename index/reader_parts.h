@@ -5,7 +5,10 @@
  *   fetch.c         fetching a paragraph
  *   deleted.c       leaving deleted paragraphs out
  *   xapian_query.c  a query tree as Xapian's query
- *   phrase.c        phrases, on forward indexes
+ *   rows.c          positional nodes in Xapian's own operators
+ *   filters.c       positional nodes that Xapian asks us for
+ *   phrase.c        one such node, in one paragraph
+ *   shards.c        where paragraphs are
  *   search.c        running one: the best matches
  *   tally.c         running one: how many there are
  *   vocabulary.c    terms, postings, facts
@@ -24,11 +27,13 @@
 struct part {
     xapian_database *database;
     char *path;
+    char *uuid;              /* of Xapian's; several, parted by ':' */
     struct forward *forward; /* its forward index; NULL if it has none */
     uint32_t segment;        /* of an index's folder; 0: it is none of one */
     size_t shard;            /* the first that it has */
     struct deleted *deleted; /* in it, the whole's; NULL: nothing */
-    char *uuid;              /* known where anything is deleted */
+    bool lost; /* it had a forward index, which is not here: nobody knows
+                  where its words stand */
 };
 
 /* What one path led to. Document numbers mean something only within it. */
@@ -38,6 +43,14 @@ struct whole {
     bool remote; /* or may be: our callbacks cannot go there */
     struct deletions deletions;
     struct disk_stamp stamp; /* of the manifest; zeros: there is none */
+    size_t first_shard, n_shards;
+};
+
+/* One physical database: number .number of the .n of a part, counted from 0. */
+struct shard {
+    const struct part *part;
+    struct bytes uuid; /* the part's */
+    uint32_t number, n;
 };
 
 struct reader {
@@ -46,6 +59,7 @@ struct reader {
     struct whole *wholes;
     size_t n_wholes, wholes_capacity;
     xapian_database *database; /* all of it; ids are its document numbers */
+    struct shard *shards;
     size_t n_shards;
     uint32_t n_deleted; /* paragraphs, in all parts */
     char *analyzer;
@@ -62,10 +76,34 @@ struct reader {
 enum status reader_check(const struct reader *reader, xapian_error *error,
                          struct failure *failure);
 
-/* NODE as a query of Xapian's, the caller's. LIMIT where it is too deep. */
-enum status xapian_query_make(const struct reader *reader,
-                              const struct query_node *node,
-                              xapian_query **query, struct failure *failure);
+/* Fill in the shards of READER, whose databases are joined, and what is known
+ * of their positions. */
+enum status reader_list_shards(struct reader *reader, struct failure *failure);
+
+/* A query tree made ready for Xapian, to be released also where that failed.
+ * The tree must outlive it. */
+struct prepared {
+    const struct reader *reader;
+    xapian_query *query;
+    struct filter *filters; /* the newest first */
+    bool use_decider;       /* some filters are left to the decider */
+    size_t shard;           /* in which Xapian is */
+    struct failure problem; /* what made a callback of ours stop Xapian */
+};
+enum status prepare(const struct reader *reader, const struct query_node *node,
+                    struct prepared *prepared, struct failure *failure);
+void prepared_release(struct prepared *prepared);
+
+/* As xapian_enquire_get_mset, for an enquiry of .query; filters get their
+ * say. */
+void prepared_run(struct prepared *prepared, const xapian_enquire *enquire,
+                  uint32_t first, uint32_t max, uint32_t check_at_least,
+                  xapian_mset **mset, xapian_error **error);
+
+/* What a run ended with: what made a filter stop it, or ERROR, which is freed,
+ * named by PATH. */
+enum status prepared_check(const struct prepared *prepared, xapian_error *error,
+                           const char *path, struct failure *failure);
 
 /* Find out what is deleted, when all is opened. LIMIT where it cannot be left
  * out. */
@@ -94,8 +132,7 @@ void xapian_enquire_make(const xapian_database *database,
 
 /* Count the paragraphs that match, up to MAX, and their documents, into
  * MATCHES. */
-enum status tally_matches(const struct reader *reader,
-                          const xapian_query *query, size_t max,
+enum status tally_matches(struct prepared *prepared, size_t max,
                           struct matches *matches, struct failure *failure);
 
 #endif

@@ -85,10 +85,11 @@ static void set_order(const struct reader *reader,
 
 /* Find the matches that come first in the order asked for, from FIRST, at most
  * MAX of them. */
-static enum status rank(const struct reader *reader, const xapian_query *query,
+static enum status rank(struct prepared *prepared,
                         const struct search_options *options, uint32_t max,
                         struct matches *matches, struct failure *failure)
 {
+    const struct reader *reader = prepared->reader;
     xapian_error *error = NULL;
     xapian_weight *weight = NULL;
     xapian_enquire *enquire = NULL;
@@ -97,19 +98,20 @@ static enum status rank(const struct reader *reader, const xapian_query *query,
 
     xapian_weight_new_bm25(bm25.k1, bm25.k2, bm25.k3, bm25.b, bm25.min_normlen,
                            &weight, &error);
-    xapian_enquire_make(reader->database, query, weight, &enquire, &error);
+    xapian_enquire_make(reader->database, prepared->query, weight, &enquire,
+                        &error);
     if (!error)
         set_order(reader, options, enquire, &error);
     if (!error)
-        xapian_enquire_get_mset(enquire, (uint32_t)options->offset, max, 0,
-                                NULL, NULL, &mset, &error);
-    status = reader_check(reader, error, failure);
+        prepared_run(prepared, enquire, (uint32_t)options->offset, max, 0,
+                     &mset, &error);
+    status = prepared_check(prepared, error, reader->wholes[0].path, failure);
     if (status == STATUS_OK)
         status = copy_items(reader, mset, matches, failure);
     if (status == STATUS_OK) {
         matches->n_paragraphs = xapian_mset_matches_lower_bound(mset);
         matches->n_documents = matches->n_paragraphs ? 1 : 0;
-        matches->exact = xapian_mset_matches_upper_bound(mset) == 0;
+        matches->exact = options->offset == 0 && matches->n_items == 0;
     }
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
@@ -135,7 +137,7 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
                           const struct search_options *options,
                           struct matches *matches, struct failure *failure)
 {
-    xapian_query *translated = NULL;
+    struct prepared prepared = {.query = NULL};
     uint32_t n_paragraphs;
     enum status status;
 
@@ -146,15 +148,14 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
         matches->exact = status == STATUS_OK;
         return status;
     }
-    status = xapian_query_make(reader, query, &translated, failure);
+    status = prepare(reader, query, &prepared, failure);
     if (status == STATUS_OK && options->limit > 0 &&
         options->offset < n_paragraphs)
-        status = rank(reader, translated, options,
-                      at_most(options->limit, n_paragraphs), matches, failure);
+        status = rank(&prepared, options, at_most(options->limit, n_paragraphs),
+                      matches, failure);
     if (status == STATUS_OK && options->count > 0)
-        status =
-            tally_matches(reader, translated, options->count, matches, failure);
-    xapian_query_free(translated);
+        status = tally_matches(&prepared, options->count, matches, failure);
+    prepared_release(&prepared);
     if (status != STATUS_OK)
         matches_release(matches);
     return status;

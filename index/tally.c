@@ -58,8 +58,8 @@ static bool tally_match(void *context, xapian_docid id, double weight,
     return true;
 }
 
-/* Count the matches of QUERY in DATABASE that SPY sees, all of them. */
-static void run_spy(const xapian_database *database, const xapian_query *query,
+/* Count the matches in WHOLE that SPY sees, all of them. */
+static void run_spy(struct prepared *prepared, const struct whole *whole,
                     const xapian_match_spy *spy, xapian_error **error)
 {
     xapian_weight *weight = NULL;
@@ -67,18 +67,18 @@ static void run_spy(const xapian_database *database, const xapian_query *query,
     xapian_mset *mset = NULL;
 
     xapian_weight_new_bool(&weight, error);
-    xapian_enquire_make(database, query, weight, &enquire, error);
+    xapian_enquire_make(whole->database, prepared->query, weight, &enquire,
+                        error);
     if (!*error)
         xapian_enquire_add_matchspy(enquire, spy, error);
     if (!*error)
-        xapian_enquire_get_mset(enquire, 0, 0, UINT32_MAX, NULL, NULL, &mset,
-                                error);
+        prepared_run(prepared, enquire, 0, 0, UINT32_MAX, &mset, error);
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
 }
 
-static enum status tally_local(const struct whole *whole,
-                               const xapian_query *query, struct tally *tally,
+static enum status tally_local(struct prepared *prepared,
+                               const struct whole *whole, struct tally *tally,
                                struct failure *failure)
 {
     xapian_error *error = NULL;
@@ -87,10 +87,11 @@ static enum status tally_local(const struct whole *whole,
     tally->begun = false;
     if (xapian_match_spy_new(tally_match, tally, NULL, &spy, &error) ==
         XAPIAN_OK)
-        run_spy(whole->database, query, spy, &error);
+        run_spy(prepared, whole, spy, &error);
     xapian_match_spy_free(spy);
-    if (xapian_error_status(error) != XAPIAN_STOPPED)
-        return error ? fail_xapian(failure, error, whole->path) : STATUS_OK;
+    if (prepared->problem.status != STATUS_OK ||
+        xapian_error_status(error) != XAPIAN_STOPPED)
+        return prepared_check(prepared, error, whole->path, failure);
     xapian_error_free(error);
     /* Either there are enough, or a value could not be read. */
     return tally->more
@@ -101,8 +102,8 @@ static enum status tally_local(const struct whole *whole,
 
 /* The same through a spy that a remote server has, too: it sends every value
  * that it sees. */
-static enum status tally_remote(const struct whole *whole,
-                                const xapian_query *query, struct tally *tally,
+static enum status tally_remote(struct prepared *prepared,
+                                const struct whole *whole, struct tally *tally,
                                 struct failure *failure)
 {
     xapian_error *error = NULL;
@@ -112,7 +113,7 @@ static enum status tally_remote(const struct whole *whole,
     tally->begun = false;
     if (xapian_match_spy_new_value_count(VALUE_ORDER, &spy, &error) ==
         XAPIAN_OK)
-        run_spy(whole->database, query, spy, &error);
+        run_spy(prepared, whole, spy, &error);
     if (!error)
         xapian_match_spy_values(spy, &values, &error);
     while (!error && !xapian_term_iterator_at_end(values)) {
@@ -132,10 +133,10 @@ static enum status tally_remote(const struct whole *whole,
     return error ? fail_xapian(failure, error, whole->path) : STATUS_OK;
 }
 
-enum status tally_matches(const struct reader *reader,
-                          const xapian_query *query, size_t max,
+enum status tally_matches(struct prepared *prepared, size_t max,
                           struct matches *matches, struct failure *failure)
 {
+    const struct reader *reader = prepared->reader;
     struct tally tally = {.max = max};
     enum status status = STATUS_OK;
 
@@ -143,8 +144,8 @@ enum status tally_matches(const struct reader *reader,
          status == STATUS_OK && !tally.more && i < reader->n_wholes; i++) {
         const struct whole *whole = &reader->wholes[i];
 
-        status = whole->remote ? tally_remote(whole, query, &tally, failure)
-                               : tally_local(whole, query, &tally, failure);
+        status = (whole->remote ? tally_remote : tally_local)(prepared, whole,
+                                                              &tally, failure);
     }
     if (status == STATUS_OK) {
         matches->n_paragraphs = tally.n_paragraphs;

@@ -2,10 +2,13 @@
 /* A query tree as Xapian's query. */
 #include <config.h>
 
-#include "index/phrase.h"
+#include "index/reader_parts.h"
 
 #include <stdlib.h>
 
+#include "index/filters.h"
+#include "index/positional.h"
+#include "index/rows.h"
 #include "index/schema.h"
 #include "index/xapian_failure.h"
 
@@ -13,24 +16,27 @@
  * parentheses; an operator adds a level or two to each. */
 enum { TREE_MAX_DEPTH = 1000 };
 
+/* Operands of XOR: n of them make a query of n * n. */
+enum { XOR_MAX = 32 };
+
 static xapian_query_op xapian_operator(enum query_operator operator)
 {
     switch (operator) {
     case QUERY_AND: return XAPIAN_OP_AND;
     case QUERY_OR: return XAPIAN_OP_OR;
-    case QUERY_XOR: return XAPIAN_OP_XOR;
     case QUERY_AND_NOT: return XAPIAN_OP_AND_NOT;
     case QUERY_AND_MAYBE: return XAPIAN_OP_AND_MAYBE;
     case QUERY_FILTER: return XAPIAN_OP_FILTER;
     case QUERY_SYNONYM: return XAPIAN_OP_SYNONYM;
-    case QUERY_PHRASE: return XAPIAN_OP_PHRASE;
-    case QUERY_NEAR: return XAPIAN_OP_NEAR;
-    case QUERY_ONEAR:
+    case QUERY_PHRASE:
+    case QUERY_NEAR:
+    case QUERY_ONEAR: return XAPIAN_OP_AND; /* of those that may match */
     case QUERY_NOTHING:
     case QUERY_ALL:
     case QUERY_TERM:
     case QUERY_RANGE:
-    case QUERY_SCALE: break;
+    case QUERY_SCALE:
+    case QUERY_XOR: break;
     }
     return XAPIAN_OP_INVALID;
 }
@@ -38,14 +44,22 @@ static xapian_query_op xapian_operator(enum query_operator operator)
 /* How a query tree is turned into one of Xapian's; the first failure is
  * sticky. */
 struct translation {
-    const struct reader *reader;
+    struct prepared *prepared;
     xapian_error *error; /* Xapian's */
     enum status status;  /* ours */
     struct failure *failure;
 };
 
+/* What a node is to the whole tree. */
+enum part_in_tree {
+    OPTIONAL, /* a match need not match it */
+    REQUIRED, /* every match must match it */
+    CHECKED,  /* a node above checks positions */
+};
+
 static xapian_query *translate(struct translation *translation,
-                               const struct query_node *node, size_t depth);
+                               const struct query_node *node,
+                               enum part_in_tree part, size_t depth);
 
 static xapian_query *translate_term(struct translation *translation,
                                     const struct query_node *node)
@@ -63,11 +77,11 @@ static xapian_query *translate_term(struct translation *translation,
 
 static xapian_query *translate_scale(struct translation *translation,
                                      const struct query_node *node,
-                                     size_t depth)
+                                     enum part_in_tree part, size_t depth)
 {
     xapian_query *query = NULL, *child;
 
-    child = translate(translation, node->children[0], depth + 1);
+    child = translate(translation, node->children[0], part, depth + 1);
     if (child)
         xapian_query_new_scaled(node->factor, child, &query,
                                 &translation->error);
@@ -75,91 +89,35 @@ static xapian_query *translate_scale(struct translation *translation,
     return query;
 }
 
-/* CHILDREN where they stand as NODE says, by a filter of ours. */
-static xapian_query *combine_phrase(struct translation *translation,
-                                    const struct query_node *node,
-                                    xapian_query *const *children)
-{
-    xapian_query *both[2] = {NULL, NULL}, *query = NULL;
-
-    xapian_query_new_combined(
-        XAPIAN_OP_AND, (const xapian_query *const *)children, node->n_children,
-        0, &both[0], &translation->error);
-    if (!translation->error)
-        translation->status = phrase_filter(translation->reader, node, &both[1],
-                                            translation->failure);
-    if (both[0] && both[1])
-        xapian_query_new_combined(XAPIAN_OP_FILTER,
-                                  (const xapian_query *const *)both, 2, 0,
-                                  &query, &translation->error);
-    xapian_query_free(both[0]);
-    xapian_query_free(both[1]);
-    return query;
-}
-
-/* CHILDREN as one: those that are terms as a synonym, and the best of that and
- * of the others. Xapian cannot count a filter of ours under a synonym (its
- * get_termfreq_est_using_stats() throws). */
-static xapian_query *combine_synonym(struct translation *translation,
-                                     const struct query_node *node,
-                                     const xapian_query *const *children)
-{
-    const xapian_query **parts = calloc(node->n_children + 1, sizeof *parts);
-    xapian_query *terms = NULL, *query = NULL;
-    size_t n_terms = 0, n_others = 1, i;
-
-    if (!parts) {
-        translation->status = fail_memory(translation->failure);
-        return NULL;
-    }
-    for (i = 0; i < node->n_children; i++)
-        if (node->children[i]->operator== QUERY_TERM)
-            parts[n_terms++] = children[i];
-    xapian_query_new_combined(XAPIAN_OP_SYNONYM, parts, n_terms, 0, &terms,
-                              &translation->error);
-    parts[0] = terms;
-    for (i = 0; i < node->n_children; i++)
-        if (node->children[i]->operator!= QUERY_TERM)
-            parts[n_others++] = children[i];
-    if (terms)
-        xapian_query_new_combined(XAPIAN_OP_MAX, parts, n_others, 0, &query,
-                                  &translation->error);
-    xapian_query_free(terms);
-    free(parts);
-    return query;
-}
-
 static xapian_query *combine(struct translation *translation,
-                             const struct query_node *node,
-                             xapian_query *const *children)
+                             xapian_query_op operator,
+                             xapian_query * const * parts, size_t n)
 {
-    size_t n = node->n_children;
     xapian_query *query = NULL;
-    uint32_t window = 0;
 
-    if (node->operator== QUERY_SYNONYM)
-        return combine_synonym(translation, node,
-                               (const xapian_query *const *)children);
-    if (node->operator== QUERY_PHRASE || node->operator== QUERY_NEAR) {
-        bool ours;
-
-        translation->status =
-            phrase_is_ours(translation->reader, &ours, translation->failure);
-        if (translation->status != STATUS_OK)
-            return NULL;
-        if (n > 1 && ours)
-            return combine_phrase(translation, node, children);
-        window = node->window > n ? node->window : (uint32_t)n;
-    }
-    xapian_query_new_combined(xapian_operator(node->operator),
-                              (const xapian_query *const *)children, n, window,
-                              &query, &translation->error);
+    xapian_query_new_combined(operator,(const xapian_query *const *) parts, n,
+                              0, &query, &translation->error);
     return query;
 }
 
-static xapian_query *translate_operator(struct translation *translation,
+/* What child I of NODE is to the whole tree. */
+static enum part_in_tree part_of_child(const struct query_node *node, size_t i,
+                                       enum part_in_tree part)
+{
+    bool all = node->operator== QUERY_AND || node->operator== QUERY_FILTER;
+    bool first =
+        node->operator== QUERY_AND_NOT || node->operator== QUERY_AND_MAYBE;
+
+    if (part != REQUIRED)
+        return part;
+    return all || (first && i == 0) ? REQUIRED : OPTIONAL;
+}
+
+/* The children of NODE, combined by OPERATOR. */
+static xapian_query *translate_children(struct translation *translation,
                                         const struct query_node *node,
-                                        size_t depth)
+                                        xapian_query_op operator,
+                                        enum part_in_tree part, size_t depth)
 {
     xapian_query **children, *query = NULL;
     size_t n = 0;
@@ -170,12 +128,13 @@ static xapian_query *translate_operator(struct translation *translation,
         return NULL;
     }
     while (n < node->n_children) {
-        children[n] = translate(translation, node->children[n], depth + 1);
+        children[n] = translate(translation, node->children[n],
+                                part_of_child(node, n, part), depth + 1);
         if (!children[n])
             goto out;
         n++;
     }
-    query = combine(translation, node, children);
+    query = combine(translation, operator, children, n);
 out:
     for (size_t i = 0; i < n; i++)
         xapian_query_free(children[i]);
@@ -183,9 +142,166 @@ out:
     return query;
 }
 
+static xapian_query *translate_operator(struct translation *translation,
+                                        const struct query_node *node,
+                                        enum part_in_tree part, size_t depth)
+{
+    return translate_children(translation, node,
+                              xapian_operator(node->operator), part, depth);
+}
+
+static bool all_terms(const struct query_node *node)
+{
+    size_t i = 0;
+
+    while (i < node->n_children && node->children[i]->operator== QUERY_TERM)
+        i++;
+    return i == node->n_children;
+}
+
+/* Xapian cannot count a filter of ours under a SYNONYM (get_termfreq_est_using_
+ * stats() throws), and its MAX looks at freed memory where several segments are
+ * searched and the children end together (MaxPostList::recalc_maxweight() of
+ * 1.4.22). So what may match is scored, and what does match is asked for
+ * besides. */
+static xapian_query *translate_synonym(struct translation *translation,
+                                       const struct query_node *node,
+                                       enum part_in_tree part, size_t depth)
+{
+    xapian_query *parts[2] = {NULL, NULL}, *query = NULL;
+
+    if (part == CHECKED || all_terms(node))
+        return translate_operator(translation, node, part, depth);
+    parts[1] =
+        translate_children(translation, node, XAPIAN_OP_OR, OPTIONAL, depth);
+    if (!parts[1] || !positional_is(node))
+        return parts[1];
+    parts[0] = translate_operator(translation, node, CHECKED, depth);
+    if (parts[0])
+        query = combine(translation, XAPIAN_OP_FILTER, parts, 2);
+    xapian_query_free(parts[0]);
+    xapian_query_free(parts[1]);
+    return query;
+}
+
+/* Append what XORs of XORs have for operands, which are as good as one XOR. */
+static void gather_xor(struct translation *translation,
+                       const struct query_node *node,
+                       xapian_query *operands[XOR_MAX], size_t *n, size_t depth)
+{
+    for (size_t i = 0; i < node->n_children; i++) {
+        const struct query_node *child = node->children[i];
+
+        if (translation->status != STATUS_OK || translation->error)
+            return;
+        if (child->operator== QUERY_XOR && depth<TREE_MAX_DEPTH) {
+            gather_xor(translation, child, operands, n, depth + 1);
+        } else if (*n == XOR_MAX) {
+            translation->status =
+                fail(translation->failure, STATUS_LIMIT,
+                     "XOR has more than %d operands", XOR_MAX);
+        } else {
+            operands[*n] = translate(translation, child, OPTIONAL, depth + 1);
+            *n += operands[*n] != NULL;
+        }
+    }
+}
+
+/* A without B, or B without A; both are freed. */
+static xapian_query *either_or(struct translation *translation, xapian_query *a,
+                               xapian_query *b)
+{
+    xapian_query *ab[2] = {a, b}, *ba[2] = {b, a}, *sides[2] = {NULL, NULL};
+    xapian_query *query = NULL;
+
+    if (a && b && !translation->error)
+        sides[0] = combine(translation, XAPIAN_OP_AND_NOT, ab, 2);
+    if (sides[0])
+        sides[1] = combine(translation, XAPIAN_OP_AND_NOT, ba, 2);
+    if (sides[1])
+        query = combine(translation, XAPIAN_OP_OR, sides, 2);
+    xapian_query_free(sides[0]);
+    xapian_query_free(sides[1]);
+    xapian_query_free(a);
+    xapian_query_free(b);
+    return query;
+}
+
+/* Xapian's own XOR looks at freed memory where several segments are searched
+ * and its operands end together (MultiXorPostList::recalc_maxweight() of
+ * 1.4.22). OPERANDS are freed. */
+static xapian_query *combine_xor(struct translation *translation,
+                                 xapian_query **operands, size_t n)
+{
+    xapian_query *half;
+
+    if (n == 1)
+        return operands[0];
+    half = combine_xor(translation, operands, n / 2);
+    return either_or(translation, half,
+                     combine_xor(translation, operands + n / 2, n - n / 2));
+}
+
+static xapian_query *translate_xor(struct translation *translation,
+                                   const struct query_node *node, size_t depth)
+{
+    xapian_query *operands[XOR_MAX], *query = NULL;
+    size_t n = 0;
+
+    gather_xor(translation, node, operands, &n, depth);
+    if (translation->status == STATUS_OK && !translation->error) {
+        if (n > 0)
+            return combine_xor(translation, operands, n);
+        xapian_query_new_match_nothing(&query, &translation->error);
+        return query;
+    }
+    while (n > 0)
+        xapian_query_free(operands[--n]);
+    return NULL;
+}
+
+/* A PHRASE, NEAR or ONEAR, none of which stands above it: by Xapian where that
+ * is better or the only way, otherwise by a filter of ours. */
+static xapian_query *translate_positional(struct translation *translation,
+                                          const struct query_node *node,
+                                          enum part_in_tree part, size_t depth)
+{
+    const struct reader *reader = translation->prepared->reader;
+    struct failure *failure = translation->failure;
+    enum filters_by by = FILTERS_OURS;
+    xapian_query *candidates, *query = NULL;
+
+    if (!positional_is(node))
+        translation->status =
+            fail(failure, STATUS_LIMIT,
+                 "only words, and alternatives, phrases and nearness of "
+                 "them, have places");
+    if (translation->status == STATUS_OK)
+        translation->status = filters_by(reader, &by, failure);
+    if (translation->status == STATUS_OK && by != FILTERS_OURS)
+        translation->status = rows_query(reader, node, &query, failure);
+    if (translation->status != STATUS_OK || query)
+        return query;
+    if (by == FILTERS_REMOTE) {
+        translation->status =
+            fail(failure, STATUS_LIMIT,
+                 "remote databases find phrases with up to %d words in their "
+                 "alternatives, and words near words; not phrases near others",
+                 ROWS_MAX);
+        return NULL;
+    }
+    candidates = translate_operator(translation, node, CHECKED, depth);
+    if (candidates)
+        translation->status =
+            filters_add(translation->prepared, node, part == REQUIRED,
+                        candidates, &query, failure);
+    return query;
+}
+
 /* NODE as a query of Xapian's, or NULL. */
 static xapian_query *translate(struct translation *translation,
-                               const struct query_node *node, size_t depth)
+                               const struct query_node *node,
+                               enum part_in_tree part, size_t depth)
 {
     xapian_query *query = NULL;
 
@@ -202,7 +318,7 @@ static xapian_query *translate(struct translation *translation,
         xapian_query_new_match_all(&query, &translation->error);
         return query;
     case QUERY_TERM: return translate_term(translation, node);
-    case QUERY_SCALE: return translate_scale(translation, node, depth);
+    case QUERY_SCALE: return translate_scale(translation, node, part, depth);
     case QUERY_RANGE:
         xapian_query_new_value_range(
             node->slot, node->term.data, node->term.length, node->end.data,
@@ -210,28 +326,35 @@ static xapian_query *translate(struct translation *translation,
         return query;
     case QUERY_AND:
     case QUERY_OR:
-    case QUERY_XOR:
     case QUERY_AND_NOT:
     case QUERY_AND_MAYBE:
     case QUERY_FILTER:
+        return translate_operator(translation, node, part, depth);
+    case QUERY_XOR: return translate_xor(translation, node, depth);
     case QUERY_SYNONYM:
+        return translate_synonym(translation, node, part, depth);
     case QUERY_PHRASE:
     case QUERY_NEAR:
-    case QUERY_ONEAR: return translate_operator(translation, node, depth);
+    case QUERY_ONEAR:
+        return part == CHECKED
+                   ? translate_operator(translation, node, part, depth)
+                   : translate_positional(translation, node, part, depth);
     }
     return NULL;
 }
 
-enum status xapian_query_make(const struct reader *reader,
-                              const struct query_node *node,
-                              xapian_query **query, struct failure *failure)
+enum status prepare(const struct reader *reader, const struct query_node *node,
+                    struct prepared *prepared, struct failure *failure)
 {
-    struct translation translation = {reader, NULL, STATUS_OK, failure};
+    struct translation translation = {prepared, NULL, STATUS_OK, failure};
 
-    *query = translate(&translation, node, 0);
+    *prepared = (struct prepared){.reader = reader};
+    prepared->query = translate(&translation, node, REQUIRED, 0);
     if (translation.error)
         return reader_check(reader, translation.error, failure);
-    return translation.status == STATUS_OK
-               ? deleted_exclude(reader, query, failure)
-               : translation.status;
+    if (translation.status == STATUS_OK)
+        translation.status =
+            deleted_exclude(reader, &prepared->query, failure);
+    return translation.status == STATUS_OK ? filters_finish(prepared, failure)
+                                           : translation.status;
 }

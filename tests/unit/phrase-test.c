@@ -1,35 +1,30 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* index/phrase.h: what our forward index finds is what Xapian finds by its
- * table of positions. */
+/* Positional nodes are found where they stand by their definition: in forward
+ * indexes, in Xapian's table of positions, and in both together. */
 #include <config.h>
 
 #include "index/forward.h"
-#include "index/phrase.h"
 #include "index/reader.h"
+#include "index/row.h"
 #include "index/writer.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
 #include "index/disk.h"
+#include "tests/positional.h"
 #include "tests/tap.h"
 
 #define ANALYZER "test 1"
 
-enum { N_PARAGRAPHS = 600, N_WORDS = 8, N_QUERIES = 400 };
+enum { N_PARAGRAPHS = 200, N_WORDS = 5, N_OTHERS = 150, N_QUERIES = 1000 };
+enum { N_READERS = 4 };
 
 static char folder[] = "/tmp/pilcrow-phrase-test-XXXXXX";
 static char paths[3][128];
 
-static uint64_t state;
-
-static uint32_t random_number(uint32_t below)
-{
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (uint32_t)((state >> 16) % below);
-}
+/* The paragraphs of each index, in two segments. */
+static short_paragraph paragraphs[2 * N_PARAGRAPHS];
 
 static enum status no_forms(void *context, struct bytes word,
                             struct bytes language, struct word_forms *forms,
@@ -43,33 +38,42 @@ static enum status no_forms(void *context, struct bytes word,
     return STATUS_OK;
 }
 
-/* A few words are common; w7 and above are many, so that numbers take two and
- * three bytes. */
-static struct bytes random_word(char name[16])
+/* "a" is common, the last of them rarer than all others, whose numbers need two
+ * bytes. */
+static char random_letter(void)
 {
-    uint32_t number = random_number(N_WORDS);
+    uint32_t i = 0;
 
-    if (number == N_WORDS - 1)
-        number += random_number(30000);
-    snprintf(name, 16, "w%u", number);
-    return bytes_of(name);
+    while (i < N_WORDS - 1 && short_random(2))
+        i++;
+    return (char)('a' + i);
 }
 
-/* Words in a row, with gaps and words beside others here and there. */
-static bool add_words(struct writer_part *part)
+/* Words in a row, with gaps, other words, and words beside others. */
+static bool add_words(struct writer_part *part, uint32_t *paragraph)
 {
-    uint32_t position = 1;
-    bool plain = random_number(2), good = true;
-    char name[16];
+    bool plain = short_random(2), good = true;
+    uint32_t n = short_random(SHORT_MAX);
 
-    for (uint32_t n = random_number(30); good && n > 0; n--) {
-        good = writer_part_add_word(part, random_word(name), position, true,
-                                    NULL) == STATUS_OK;
-        if (good && !plain && random_number(5) == 0)
-            good = writer_part_add_word(part, random_word(name),
-                                        1 + random_number(position), false,
-                                        NULL) == STATUS_OK;
-        position += plain || random_number(8) ? 1 : 1 + random_number(3);
+    for (uint32_t i = 1; good && i <= n && i < SHORT_MAX; i++) {
+        char name[16] = {random_letter()};
+        bool other = short_random(3) == 0;
+
+        if (!plain && short_random(8) == 0)
+            continue;
+        if (other)
+            snprintf(name, sizeof name, "w%u", short_random(N_OTHERS));
+        else
+            paragraph[i] |= 1U << (name[0] - 'a');
+        good = writer_part_add_word(part, bytes_of(name), i, true, NULL) ==
+               STATUS_OK;
+        if (!good || plain || short_random(5))
+            continue;
+        snprintf(name, sizeof name, "%c", random_letter());
+        other = paragraph[i] >> (name[0] - 'a') & 1;
+        paragraph[i] |= 1U << (name[0] - 'a');
+        good = other || writer_part_add_word(part, bytes_of(name), i, false,
+                                             NULL) == STATUS_OK;
     }
     return good;
 }
@@ -80,7 +84,8 @@ static void write_index(const char *path, bool first_portable,
 {
     bool good = true;
 
-    state = 88172645463325252;
+    short_seed = 7;
+    memset(paragraphs, 0, sizeof paragraphs);
     for (uint32_t half = 0; good && half < 2; half++) {
         const struct writer_options options = {
             .analyzer = ANALYZER,
@@ -95,14 +100,14 @@ static void write_index(const char *path, bool first_portable,
             struct paragraph paragraph = {
                 .document = bytes_of(half ? "b" : "a"),
                 .path = bytes_of(half ? "b" : "a"),
-                .language = bytes_of(random_number(9) ? "en" : "fr"),
+                .language = bytes_of(short_random(9) ? "en" : "fr"),
                 .ordinal = i + 1};
 
             good = writer_part_begin_paragraph(part, &paragraph, NULL) ==
                        STATUS_OK &&
-                   add_words(part) &&
+                   add_words(part, paragraphs[half * N_PARAGRAPHS + i]) &&
                    writer_part_end_paragraph(part, NULL) == STATUS_OK &&
-                   (random_number(100) ||
+                   (short_random(100) ||
                     writer_take(writer, part, NULL) == STATUS_OK);
         }
         good = good && writer_take(writer, part, NULL) == STATUS_OK &&
@@ -113,144 +118,211 @@ static void write_index(const char *path, bool first_portable,
     ok(good, "an index in %s", path);
 }
 
-static struct query_node *random_term(void)
+/* Where NODE stands; returns in how many paragraphs. */
+static size_t find(const struct query_node *node,
+                   bool standing[2 * N_PARAGRAPHS])
 {
-    char name[16];
-    struct bytes word = random_word(name);
+    size_t n = 0;
 
-    return query_term_new(word.data, word.length, 1);
-}
+    for (size_t i = 0; i < 2 * N_PARAGRAPHS; i++) {
+        struct short_spans spans = short_find(node, paragraphs[i]);
 
-static struct query_node *random_query(void)
-{
-    uint32_t n = 2 + random_number(3);
-    uint32_t window = random_number(3) ? 0 : n + random_number(6);
-    struct query_node *query =
-        query_node_new(random_number(3) ? QUERY_PHRASE : QUERY_NEAR, window);
-
-    for (; n > 0; n--) {
-        struct query_node *child = random_term();
-
-        if (random_number(6) == 0)
-            child = query_add(query_add(query_node_new(QUERY_OR, 0), child),
-                              random_term());
-        query = query_add(query, child);
+        standing[i] = memchr(spans.at, true, sizeof spans.at);
+        n += standing[i];
     }
-    return query;
+    return n;
 }
 
-static bool same_matches(const struct matches *a, const struct matches *b)
-{
-    bool same = a->n_items == b->n_items &&
-                a->n_paragraphs == b->n_paragraphs &&
-                a->n_documents == b->n_documents;
+/* A reader, and which paragraph is meant by each of its ids. */
+struct subject {
+    struct reader *reader;
+    size_t times; /* it has each paragraph */
+    uint32_t numbers[32 * N_PARAGRAPHS];
+};
 
-    for (size_t i = 0; same && i < a->n_items; i++)
-        same = a->items[i].id == b->items[i].id &&
-               a->items[i].score - b->items[i].score < 1e-9 &&
-               b->items[i].score - a->items[i].score < 1e-9;
-    return same;
+static bool list_ids(struct subject *subject)
+{
+    const struct search_options options = {.limit = SIZE_MAX};
+    struct query_node *query = query_all_new();
+    struct matches matches;
+    bool good = reader_search(subject->reader, query, &options, &matches,
+                              NULL) == STATUS_OK;
+
+    for (size_t i = 0; good && i < matches.n_items; i++) {
+        uint32_t id = matches.items[i].id;
+        struct paragraph paragraph;
+
+        good = id < 32 * N_PARAGRAPHS &&
+               reader_paragraph(subject->reader, id, &paragraph, NULL) ==
+                   STATUS_OK;
+        if (good)
+            subject->numbers[id] =
+                paragraph.ordinal - 1 +
+                (paragraph.document.data[0] == 'b' ? N_PARAGRAPHS : 0);
+    }
+    good = good && matches.n_items == subject->times * 2 * N_PARAGRAPHS;
+    matches_release(&matches);
+    query_free(query);
+    return good;
 }
 
-/* All indexes answer alike. */
-static void compare(struct reader *const readers[3])
+/* Whether SUBJECT finds QUERY where it is STANDING, and nowhere else. */
+static bool as_defined(const struct subject *subject,
+                       const struct query_node *query, const bool *standing)
 {
-    const struct search_options options = {.offset = 0, .limit = 100, .count = SIZE_MAX};
-    size_t n_found = 0, n_different = 0;
+    const struct search_options options = {.limit = SIZE_MAX,
+                                           .count = SIZE_MAX};
+    struct matches matches;
+    size_t found[2 * N_PARAGRAPHS] = {0};
+    bool good = reader_search(subject->reader, query, &options, &matches,
+                              NULL) == STATUS_OK &&
+                matches.n_items == matches.n_paragraphs;
+
+    for (size_t i = 0; good && i < matches.n_items; i++)
+        found[subject->numbers[matches.items[i].id]]++;
+    for (size_t i = 0; good && i < 2 * N_PARAGRAPHS; i++)
+        good = found[i] == (standing[i] ? subject->times : 0);
+    matches_release(&matches);
+    return good;
+}
+
+/* Whether two indexes give NODE the same scores; and so does the best ten
+ * alone, also within a larger query. */
+static bool same_scores(const struct subject *subjects,
+                        const struct query_node *query)
+{
+    struct matches matches[2];
+    bool good = true;
+
+    for (size_t i = 0; i < 2; i++) {
+        const struct search_options options = {.limit = i ? 10 : 100};
+
+        good = reader_search(subjects[i + 1].reader, query, &options,
+                             &matches[i], NULL) == STATUS_OK &&
+               good;
+    }
+    for (size_t i = 0; good && i < matches[1].n_items; i++)
+        good = i < matches[0].n_items &&
+               matches[0].items[i].id == matches[1].items[i].id &&
+               matches[0].items[i].score - matches[1].items[i].score < 1e-9 &&
+               matches[1].items[i].score - matches[0].items[i].score < 1e-9;
+    good = good && (matches[1].n_items == 10 ||
+                    matches[0].n_items == matches[1].n_items);
+    matches_release(&matches[0]);
+    matches_release(&matches[1]);
+    return good;
+}
+
+/* All indexes answer as they should. */
+static void compare(const struct subject *subjects)
+{
+    size_t n_found = 0, n_wrong = 0;
 
     for (size_t i = 0; i < N_QUERIES; i++) {
-        struct query_node *query = random_query();
-        struct matches matches[3];
-        bool good = true;
+        struct query_node *query = short_node(N_WORDS, 1 + short_random(3));
+        bool good = same_scores(subjects, query);
+        bool standing[2 * N_PARAGRAPHS];
 
-        for (size_t j = 0; j < 3; j++)
-            good = reader_search(readers[j], query, &options, &matches[j],
-                                 NULL) == STATUS_OK &&
-                   good;
-        /* Xapian's NEAR misses some where words share a position. */
-        if (!good || !same_matches(&matches[1], &matches[2]) ||
-            (query->operator== QUERY_PHRASE
-                 ? !same_matches(&matches[0], &matches[1])
-                 : matches[0].n_paragraphs> matches[1].n_paragraphs)) {
-            printf("# query %zu: %zu, %zu, %zu paragraphs\n", i,
-                   matches[0].n_paragraphs, matches[1].n_paragraphs,
-                   matches[2].n_paragraphs);
-            n_different++;
-        }
-        n_found += matches[0].n_paragraphs > 0;
-        for (size_t j = 0; j < 3; j++)
-            matches_release(&matches[j]);
+        n_found += find(query, standing) > 0;
+        for (size_t j = 0; j < N_READERS; j++)
+            if (!as_defined(&subjects[j], query, standing)) {
+                printf("# query %zu, reader %zu\n", i, j);
+                good = false;
+            }
+        n_wrong += !good;
         query_free(query);
     }
-    ok(n_different == 0, "%d phrases are found alike", N_QUERIES);
-    ok(n_found > N_QUERIES / 4 && n_found < N_QUERIES, "%zu of them at all",
+    ok(n_wrong == 0, "%d nodes are found where they stand (%zu wrong)",
+       N_QUERIES, n_wrong);
+    ok(n_found > N_QUERIES / 2 && n_found < N_QUERIES, "%zu of them at all",
        n_found);
 }
 
-/* Whether one position of each from argument I on can be chosen, behind those
- * in CHOSEN: all ways are tried. */
-static bool try_all(const struct positions *arguments, size_t n, size_t i,
-                    uint32_t *chosen, uint32_t window, bool in_order)
+/* A node as any part of a query: what must match, may, must not, or scores. */
+static void test_places(const struct subject *subjects)
 {
-    uint32_t low = UINT32_MAX, high = 0;
+    static const enum query_operator operators[] = {
+        QUERY_AND,       QUERY_OR,     QUERY_XOR,    QUERY_AND_NOT,
+        QUERY_AND_MAYBE, QUERY_FILTER, QUERY_SYNONYM};
+    const struct search_options options = {.count = SIZE_MAX};
+    size_t n_wrong = 0;
 
-    for (size_t j = 0; j < i; j++) {
-        low = chosen[j] < low ? chosen[j] : low;
-        high = chosen[j] > high ? chosen[j] : high;
-        for (size_t k = 0; k < j; k++)
-            if (chosen[k] == chosen[j] || (in_order && chosen[k] > chosen[j]))
-                return false;
+    for (size_t i = 0; i < 350; i++) {
+        enum query_operator operator= operators[i % 7];
+        struct query_node *query = query_add(
+            query_add(query_node_new(operator, 0), short_node(N_WORDS, 2)),
+            short_node(N_WORDS, 2));
+        bool ones[2 * N_PARAGRAPHS], others[2 * N_PARAGRAPHS];
+        size_t n = 0;
+
+        find(query->children[0], ones);
+        find(query->children[1], others);
+        for (size_t j = 0; j < 2 * N_PARAGRAPHS; j++) {
+            bool one = ones[j], other = others[j];
+
+            n += operator== QUERY_AND || operator== QUERY_FILTER ? one && other
+                 :
+                 operator== QUERY_OR || operator== QUERY_SYNONYM ? one || other
+                 :
+                 operator== QUERY_XOR ? one != other
+                 :
+                 operator== QUERY_AND_NOT ? one && !other
+                                          : one;
+        }
+        for (size_t j = 0; j < 3; j++) {
+            struct matches matches;
+
+            if (reader_search(subjects[j].reader, query, &options, &matches,
+                              NULL) != STATUS_OK ||
+                matches.n_paragraphs != n) {
+                printf("# query %zu, reader %zu: %zu, not %zu\n", i, j,
+                       matches.n_paragraphs, n);
+                n_wrong++;
+            }
+            matches_release(&matches);
+        }
+        query_free(query);
     }
-    if (i > 0 && high - low >= window)
-        return false;
-    if (i == n)
-        return true;
-    for (size_t j = 0; j < arguments[i].n; j++) {
-        chosen[i] = arguments[i].items[j];
-        if (try_all(arguments, n, i + 1, chosen, window, in_order))
-            return true;
-    }
-    return false;
+    ok(n_wrong == 0, "anywhere in a query (%zu wrong)", n_wrong);
 }
 
-static void test_windows(void)
+/* Rows are found wherever they stand, and not in the middle of numbers. */
+static void test_rows(void)
 {
-    uint32_t items[4][5], chosen[4];
-    struct positions arguments[4];
+    static const uint32_t numbers[] = {1, 2, 128, 130, 16384, 16513};
     size_t n_wrong = 0, n_true = 0;
 
-    for (size_t round = 0; round < 20000; round++) {
-        size_t n = 2 + random_number(3);
-        uint32_t window = (uint32_t)n + random_number(4);
-        bool ordered, near;
+    for (size_t i = 0; i < 20000; i++) {
+        struct buffer text = BUFFER_EMPTY;
+        struct row row = ROW_EMPTY;
+        uint32_t words[8], wanted[3];
+        uint32_t n = short_random(9), m = 1 + short_random(3), at;
+        bool found = false;
 
-        for (size_t i = 0; i < n; i++) {
-            uint32_t position = 0;
-
-            arguments[i] = (struct positions){.items = items[i],
-                                              .n = 1 + random_number(5)};
-            for (size_t j = 0; j < arguments[i].n; j++)
-                items[i][j] = position += 1 + random_number(6);
-        }
-        ordered = try_all(arguments, n, 0, chosen, window, true);
-        near = try_all(arguments, n, 0, chosen, window, false);
-        n_wrong += phrase_in_order(arguments, n, window) != ordered;
-        n_wrong += phrase_in_any_order(arguments, n, window) != near;
-        n_true += ordered;
+        for (uint32_t j = 0; j < n; j++)
+            buffer_append_varint(&text, words[j] = numbers[short_random(6)]);
+        for (uint32_t j = 0; j < m; j++)
+            row_append(&row, wanted[j] = numbers[short_random(6)]);
+        for (at = 0; at + m <= n; at++)
+            found |= memcmp(words + at, wanted, m * sizeof *words) == 0;
+        n_true += found;
+        n_wrong += found != row_find(&row, (unsigned char *)text.data,
+                                     (unsigned char *)text.data + text.length);
+        row_release(&row);
+        buffer_release(&text);
     }
-    ok(n_wrong == 0, "windows are found as by trying all (%zu wrong)", n_wrong);
-    ok(n_true > 1000 && n_true < 19000, "%zu of 20000", n_true);
+    ok(n_wrong == 0 && n_true > 1000, "rows of numbers (%zu wrong)", n_wrong);
 }
 
 /* Without its file an index does not take a phrase for words anywhere. */
 static void test_missing(void)
 {
-    const struct search_options options = {.offset = 0, .limit = 10, .count = 10};
+    const struct search_options options = {.limit = 10, .count = 10};
     char segment[160], name[256];
     const char *path = paths[1], *inside = segment;
-    struct query_node *query =
-        query_add(query_add(query_node_new(QUERY_PHRASE, 0), random_term()),
-                  random_term());
+    struct query_node *query = query_add(
+        query_add(query_node_new(QUERY_PHRASE, 0), query_term_new("a", 1, 1)),
+        query_term_new("b", 1, 1));
     struct reader *reader = NULL;
     struct matches matches;
     struct failure failure = {.message = ""};
@@ -263,7 +335,7 @@ static void test_missing(void)
     ok(reader_open(&inside, 1, ANALYZER, &reader, NULL) == STATUS_OK,
        "the rest of the segment");
     ok(reader_search(reader, query, &options, &matches, &failure) ==
-           STATUS_LIMIT,
+           STATUS_CORRUPT,
        "is missed: %s", failure.message);
     reader_close(reader);
     query_free(query);
@@ -334,10 +406,10 @@ static void test_damage(void)
     disk_join(&path, folder, FORWARD_NAME, NULL);
     disk_read(path.data, 1 << 20, &content, NULL);
     for (size_t i = 0; i < 150; i++) {
-        struct bytes damaged = {
-            content.data,
-            i % 2 ? content.length : random_number((uint32_t)content.length)};
-        size_t at = random_number((uint32_t)content.length);
+        struct bytes damaged = {content.data,
+                                i % 2 ? content.length
+                                      : short_random((uint32_t)content.length)};
+        size_t at = short_random((uint32_t)content.length);
         struct forward *forward;
         struct forward_tokens token = {.paragraph = 0};
 
@@ -363,26 +435,33 @@ int main(void)
 {
     static const bool portable[3][2] = {
         {true, true}, {false, false}, {false, true}};
-    struct reader *readers[3] = {NULL, NULL, NULL};
+    static struct subject subjects[N_READERS];
+    const char *several[] = {paths[2], paths[1]};
     bool good = true;
 
     if (!mkdtemp(folder))
         return 1;
-    for (size_t i = 0; i < 3; i++) {
-        const char *path = paths[i];
+    for (size_t i = 0; i < N_READERS; i++) {
+        struct subject *subject = &subjects[i];
+        const char *path = i < 3 ? paths[i] : NULL;
 
-        snprintf(paths[i], sizeof paths[i], "%s/%zu", folder, i);
-        write_index(path, portable[i][0], portable[i][1]);
-        good =
-            reader_open(&path, 1, ANALYZER, &readers[i], NULL) == STATUS_OK &&
-            good;
+        if (path) {
+            snprintf(paths[i], sizeof paths[i], "%s/%zu", folder, i);
+            write_index(path, portable[i][0], portable[i][1]);
+        }
+        subject->times = path ? 1 : 2;
+        good = reader_open(path ? &path : several, subject->times, ANALYZER,
+                           &subject->reader, NULL) == STATUS_OK &&
+               list_ids(subject) && good;
     }
-    if (ok(good, "three of them"))
-        compare(readers);
-    for (size_t i = 0; i < 3; i++)
-        reader_close(readers[i]);
+    if (ok(good, "three of them, and two together")) {
+        compare(subjects);
+        test_places(subjects);
+    }
+    for (size_t i = 0; i < N_READERS; i++)
+        reader_close(subjects[i].reader);
+    test_rows();
     test_missing();
-    test_windows();
     test_forward();
     test_damage();
     {
