@@ -2,6 +2,7 @@
 query_tests = \
 	tests/unit/query-test \
 	tests/unit/plan-test \
+	tests/unit/snippet-test \
 	tests/unit/wrap-test \
 	tests/fuzz/query-fuzz
 check_PROGRAMS += $(query_tests)
@@ -17,8 +18,11 @@ tests_unit_query_test_LDADD = $(query_libs)
 tests_unit_plan_test_SOURCES = tests/unit/plan-test.c tests/lines.h \
 	tests/stub-reader.h tests/tap.h
 tests_unit_plan_test_LDADD = $(query_libs)
+tests_unit_snippet_test_SOURCES = tests/unit/snippet-test.c tests/lines.h \
+	tests/marked.h tests/tap.h
+tests_unit_snippet_test_LDADD = $(query_libs)
 tests_unit_wrap_test_SOURCES = tests/unit/wrap-test.c tests/lines.h \
-	tests/tap.h
+	tests/marked.h tests/tap.h
 tests_unit_wrap_test_LDADD = $(query_libs)
 
 tests_fuzz_query_fuzz_SOURCES = tests/fuzz/query-fuzz.c tests/fuzz/fuzz.h \
@@ -27,6 +31,7 @@ tests_fuzz_query_fuzz_LDADD = $(query_libs) $(FUZZ_LIBS)
 
 EXTRA_DIST += \
 	tests/data/plan.txt \
+	tests/data/snippet.txt \
 	tests/data/spans.txt \
 	tests/data/syntax.txt \
 	tests/data/wrap.txt \

@@ -102,20 +102,31 @@ enum status answer_find(struct answer *answer, struct session *session,
     return status;
 }
 
-/* Where the query stands in PARAGRAPH. */
+/* Where the query stands in the paragraph of RESULT, as far as OUTPUT has a use
+ * for it. */
 static enum status mark(struct answer *answer, struct session *session,
-                        const struct paragraph *paragraph,
+                        const struct output *output, struct result *result,
                         struct failure *failure)
 {
+    const struct paragraph *paragraph = result->paragraph;
     enum status status = STATUS_OK;
 
+    if (!output->matches)
+        return STATUS_OK;
     if (!answer->marker)
         status = marker_new(answer->plan.core, &answer->marker, failure);
-    return status ? status
-                  : spans_find(answer->marker, paragraph->text.data,
-                               paragraph->text.length, paragraph->language,
-                               session->analyzer, session->lexicon,
-                               &answer->spans, failure);
+    if (status == STATUS_OK)
+        status = spans_find(answer->marker, paragraph->text.data,
+                            paragraph->text.length, paragraph->language,
+                            session->analyzer, session->lexicon, &answer->spans,
+                            failure);
+    result->matches = &answer->spans;
+    if (status != STATUS_OK || output->snippet == 0 ||
+        !snippet_is_shorter(paragraph->text, output->snippet))
+        return status;
+    result->snippet = &answer->snippet;
+    return snippet_make(paragraph->text, &answer->spans, output->snippet,
+                        &answer->snippet, failure);
 }
 
 /* Whether PARAGRAPH is the first of its unit. */
@@ -150,10 +161,7 @@ static enum status write_match(struct answer *answer, struct session *session,
     if (answer->units.n_items > 0 &&
         answer->units.n_items <= options->search.offset)
         return STATUS_OK;
-    if (output->matches) {
-        status = mark(answer, session, &paragraph, failure);
-        result.matches = &answer->spans;
-    }
+    status = mark(answer, session, output, &result, failure);
     result.rank = options->search.offset + ++answer->n_written;
     return status == STATUS_OK ? output_result(output, &result, failure)
                                : status;
@@ -209,6 +217,7 @@ enum status answer_write(struct answer *answer, struct session *session,
 void answer_release(struct answer *answer)
 {
     distinct_release(&answer->units);
+    snippet_release(&answer->snippet);
     spans_release(&answer->spans);
     buffer_release(&answer->query);
     matches_release(&answer->matches);

@@ -28,6 +28,7 @@ struct answer {
     struct buffer query;   /* as it was parsed, if not as it was asked */
     struct marker *marker; /* of the plan; NULL: nothing was marked yet */
     struct spans spans;    /* of the result at hand */
+    struct snippet snippet;
     struct distinct units; /* that were written */
 };
 

@@ -19,6 +19,10 @@
 #include "src/cli/report.h"
 #include "src/cli/session.h"
 
+/* Queries under way for each thread: so many that threads do not wait for one
+ * that takes long. */
+enum { ITEMS_PER_THREAD = 32, MAX_THREADS = 1024 };
+
 /* What one thread works with, made when it gets its first query. */
 struct worker {
     bool open;
@@ -205,6 +209,8 @@ static enum status open_batch(struct batch *batch, struct failure *failure)
     const struct pipeline_stages stages = {work, deliver, drop, batch};
     const struct settings *settings = batch->settings;
     const char *path = settings->n_arguments ? settings->arguments[0] : NULL;
+    size_t n_threads =
+        settings->threads ? settings->threads : pipeline_n_cores();
     enum status status;
 
     if (settings->n_arguments > 1)
@@ -217,9 +223,11 @@ static enum status open_batch(struct batch *batch, struct failure *failure)
         status = query_lines_open(path, &batch->lines, failure);
     batch->lines.wait = finish;
     batch->lines.context = batch;
+    if (n_threads > MAX_THREADS)
+        n_threads = MAX_THREADS;
     if (status == STATUS_OK)
-        status = pipeline_new(&stages, settings->threads, 0, &batch->pipeline,
-                              failure);
+        status = pipeline_new(&stages, n_threads, n_threads * ITEMS_PER_THREAD,
+                              &batch->pipeline, failure);
     if (status != STATUS_OK)
         return status;
     batch->n_workers = pipeline_n_threads(batch->pipeline);

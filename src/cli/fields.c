@@ -114,6 +114,29 @@ static void matches(struct value *value, const struct field *field)
     ranges(value, value->result->matches);
 }
 
+/* The text, and where objects can be, its matches with it, or nothing where it
+ * is the paragraph. */
+static void snippet(struct value *value, const struct field *field)
+{
+    const struct snippet *snippet = value->result->snippet;
+
+    (void)field;
+    if (!value->form->objects) {
+        write_text(value, snippet ? buffer_bytes(&snippet->text)
+                                  : value->result->paragraph->text);
+        return;
+    }
+    if (!snippet) {
+        buffer_append_string(value->buffer, value->form->nothing);
+        return;
+    }
+    buffer_append_string(value->buffer, "{\"text\":");
+    write_text(value, buffer_bytes(&snippet->text));
+    buffer_append_string(value->buffer, ",\"matches\":");
+    ranges(value, &snippet->matches);
+    buffer_append_byte(value->buffer, '}');
+}
+
 static void source(struct value *value, const struct field *field)
 {
     (void)field;
@@ -165,6 +188,7 @@ static const struct field table[] = {
     {STRING(language)},
     {STRING(text)},
     {"matches", matches, 0, false},
+    {"snippet", snippet, 0, false},
     {"source", source, 0, false},
     {"source_matches", source_matches, 0, false},
     {"page", page, 0, false},

@@ -19,6 +19,7 @@ struct result;
 struct value_form {
     void (*text)(struct buffer *buffer, struct bytes text);
     const char *nothing; /* what is not known */
+    bool objects;        /* of members, within a value */
     const char *list_begin, *list_end;
     const char *range_begin, *range_middle, *range_end;
 };

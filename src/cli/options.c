@@ -66,10 +66,12 @@ static const struct option_row table[] = {
     {"force", 0, INDEX, OPTION_FLAG, MEMBER(force), NULL, NULL,
      "Read all files again, also those that have not changed."},
     {"retry-failed", 0, INDEX, OPTION_FLAG, MEMBER(retry_failed), NULL, NULL,
-     "Read files again that could not be read before, or not whole, though they "
+     "Read files again that could not be read before, or not whole, though "
+     "they "
      "have not changed."},
     {"no-delete", 0, INDEX, OPTION_FLAG, MEMBER(no_delete), NULL, NULL,
-     "Keep what the index holds of files that are not in their folder any more."},
+     "Keep what the index holds of files that are not in their folder any "
+     "more."},
     {"rebuild", 0, INDEX, OPTION_FLAG, MEMBER(rebuild), NULL, NULL,
      "Index everything anew: in the end the index holds what this run read and "
      "nothing else. Until then it stays as it was."},
@@ -79,8 +81,9 @@ static const struct option_row table[] = {
     {"wait", 0, INDEX | REMOVE, OPTION_NUMBER, MEMBER(wait), "SECONDS", NULL,
      "If another program writes to the index, wait so long for its end before "
      "giving up."},
-    {"quiet", 'q', INDEX | REMOVE | SEARCH | COUNT | BATCH, OPTION_FLAG, MEMBER(quiet),
-     NULL, NULL, "Leave out progress and summary; errors are still told."},
+    {"quiet", 'q', INDEX | REMOVE | SEARCH | COUNT | BATCH, OPTION_FLAG,
+     MEMBER(quiet), NULL, NULL,
+     "Leave out progress and summary; errors are still told."},
     {"threads", 'j', INDEX | BATCH, OPTION_NUMBER, MEMBER(threads), "N", NULL,
      "Work on N cores instead of all; 0 stands for all."},
     {"limit", 'n', SEARCH, OPTION_NUMBER, MEMBER(limit), "N", NULL,
@@ -139,12 +142,20 @@ static const struct option_row table[] = {
      "text jsonl tsv",
      "How to write the results: text (for reading), jsonl (a JSON object a "
      "line) or tsv (a line of columns parted by tabs)."},
+    {"snippet", 0, SEARCH | BATCH, OPTION_NUMBER, MEMBER(snippet), "N", NULL,
+     "Of a paragraph of more than N characters, 800 unless told otherwise, "
+     "show "
+     "the N around its best matches; 0: all of it. In jsonl this is a member "
+     "of "
+     "its own, and text is always whole."},
+    {"full", 0, SEARCH, OPTION_FLAG, MEMBER(full), NULL, NULL,
+     "Show paragraphs whole, however long: the same as --snippet=0."},
     {"fields", 0, SEARCH | BATCH | SHOW | READ, OPTION_TEXT, MEMBER(fields),
      "LIST", NULL,
      "The members of jsonl or columns of tsv to write, parted by commas, in "
      "this order: query, rank, score, document, title, heading, date, path, "
-     "label, address, kind, language, text, matches, source, source_matches, "
-     "page. Without --format it is tsv that is written."},
+     "label, address, kind, language, text, matches, snippet, source, "
+     "source_matches, page. Without --format it is tsv that is written."},
     {"null", '0', SEARCH | BATCH | SHOW | READ, OPTION_FLAG, MEMBER(null), NULL,
      NULL, "End each result with a NUL instead of a line end, for xargs -0."},
     {"color", 0, SEARCH | SHOW | READ, OPTION_CHOICE, MEMBER(color), "WHEN",
@@ -316,8 +327,8 @@ enum status options_parse(int argc, char **argv, enum command_id command,
     enum status status = STATUS_OK;
     int code;
 
-    *settings =
-        (struct settings){.limit = 10, .color = "auto", .sort = "score"};
+    *settings = (struct settings){
+        .limit = 10, .snippet = 800, .color = "auto", .sort = "score"};
     getopt_tables(command, longs, shorts);
     optind = 0; /* begin anew, also in the GNU order of arguments */
     opterr = 0;

@@ -22,9 +22,10 @@ struct settings {
     size_t offset;
     size_t context; /* paragraphs */
     size_t width;   /* columns; 0: ask the terminal */
+    size_t snippet; /* characters of a long paragraph; 0: all */
     size_t memory;  /* MiB; 0: as the index likes */
     bool portable;
-    size_t wait;    /* seconds for the lock */
+    size_t wait; /* seconds for the lock */
     bool rebuild;
     bool force;
     bool no_delete;
@@ -38,6 +39,7 @@ struct settings {
     bool count;
     bool documents;
     bool phrase;
+    bool full;
     bool all;
     bool null; /* records end in NUL */
     bool quiet;

@@ -58,7 +58,10 @@ enum status output_init(struct output *output, const struct settings *settings,
         status = fail(failure, STATUS_USAGE, "--format=%s has no counts",
                       output->format->name);
     output->documents = settings->documents;
-    output->matches = output->format->marks ||
+    output->snippet = settings->full ? 0 : settings->snippet;
+    if (!output->format->marks && !fields_have(&output->fields, "snippet"))
+        output->snippet = 0;
+    output->matches = output->format->marks || output->snippet > 0 ||
                       fields_have(&output->fields, "matches") ||
                       fields_have(&output->fields, "source_matches");
     return status;

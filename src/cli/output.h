@@ -14,6 +14,7 @@
 #include "index/reader.h"
 #include "src/cli/fields.h"
 #include "src/cli/options.h"
+#include "src/result/snippet.h"
 #include "src/result/spans.h"
 
 /* The version of the JSON lines and of the columns of TSV; it rises when a
@@ -25,8 +26,9 @@ struct result {
     size_t rank; /* from 1; 0: it was asked for by its address */
     double score;
     const struct paragraph *paragraph;
-    struct bytes address;        /* filled by output_result */
-    const struct spans *matches; /* NULL: none */
+    struct bytes address;          /* filled by output_result */
+    const struct spans *matches;   /* NULL: none */
+    const struct snippet *snippet; /* NULL: the paragraph is short enough */
 };
 
 /* The query that results belong to, where there are several. */
@@ -54,6 +56,7 @@ struct output {
     struct fields fields;
     bool documents;            /* each result stands for its document */
     bool matches;              /* where in a paragraph they are, is wanted */
+    size_t snippet;            /* in characters; 0: none is wanted */
     char end;                  /* of a result */
     FILE *stream;              /* each result goes there; NULL: they gather */
     const struct asked *asked; /* NULL: the command line asked for it */

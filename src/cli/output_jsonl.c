@@ -93,6 +93,7 @@ static void append_name(struct buffer *buffer, const char *name)
 static const struct value_form form = {
     .text = json_string,
     .nothing = "null",
+    .objects = true,
     .list_begin = "[",
     .list_end = "]",
     .range_begin = "[",
@@ -147,7 +148,7 @@ static void write_failure(struct output *output, const struct failure *failure)
 const struct output_format output_jsonl = {
     .name = "jsonl",
     .fields = "format,query,query_text,rank,score,document,title,heading,date,"
-              "path,label,address,kind,language,text,matches,source,"
+              "path,label,address,kind,language,text,matches,snippet,source,"
               "source_matches,page",
     .result = write_result,
     .count = write_count,

@@ -124,7 +124,11 @@ static void write_result(struct output *output, const struct result *result)
         style.mark_begin = MATCH;
         style.mark_end = PLAIN;
     }
-    wrap_text(paragraph->text, result->matches, &style, buffer);
+    if (result->snippet)
+        wrap_text(buffer_bytes(&result->snippet->text),
+                  &result->snippet->matches, &style, buffer);
+    else
+        wrap_text(paragraph->text, result->matches, &style, buffer);
 }
 
 static void write_count(struct output *output, const struct matches *matches)

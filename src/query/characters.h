@@ -43,4 +43,13 @@ static inline bool joins_words(char32_t c)
            (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0xE00 && c != 0xD7);
 }
 
+/* Ideographs and kana, between which a line may end and a text be cut; not the
+ * punctuation that must not begin a line. */
+static inline bool is_unspaced(char32_t c)
+{
+    return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
+           (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
+           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
+}
+
 #endif

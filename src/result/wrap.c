@@ -98,15 +98,6 @@ static void flush(struct layout *layout)
     layout->piece_columns = 0;
 }
 
-/* Ideographs and kana, between which a line may end; not the punctuation that
- * must not begin one. */
-static bool may_begin_line(char32_t c)
-{
-    return (c >= 0x3041 && c <= 0x3096) || (c >= 0x30A1 && c <= 0x30FA) ||
-           (c >= 0x3400 && c <= 0x4DBF) || (c >= 0x4E00 && c <= 0x9FFF) ||
-           (c >= 0xF900 && c <= 0xFAFF) || (c >= 0x20000 && c <= 0x3FFFF);
-}
-
 static bool is_no_break_space(char32_t c)
 {
     return c == 0xA0 || c == 0x2007 || c == 0x202F;
@@ -118,7 +109,7 @@ static void add_character(struct layout *layout, char32_t c, bool marked)
 
     new.length = (unsigned char)utf8_encode(c, new.bytes);
     new.columns = (unsigned char)utf8_columns(new.bytes, new.length);
-    if (may_begin_line(c))
+    if (is_unspaced(c))
         flush(layout);
     /* Too long for any line: what there is fills one. */
     if (new.columns > 0 && layout->n_piece > 0 &&

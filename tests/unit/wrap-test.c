@@ -5,30 +5,10 @@
 #include "src/result/wrap.h"
 
 #include "tests/lines.h"
+#include "tests/marked.h"
 #include "tests/tap.h"
 
 #include <stdlib.h>
-
-/* TEXT without its brackets into PLAIN, and where they were into SPANS. */
-static bool read_marked(struct bytes text, struct buffer *plain,
-                        struct spans *spans)
-{
-    size_t i;
-
-    for (i = 0; i < text.length; i++) {
-        if (text.data[i] == '[') {
-            if (!array_grow(&spans->items, &spans->capacity, spans->n_items + 1,
-                            sizeof *spans->items))
-                return false;
-            spans->items[spans->n_items++].start = plain->length;
-        } else if (text.data[i] == ']' && spans->n_items > 0) {
-            spans->items[spans->n_items - 1].end = plain->length;
-        } else {
-            buffer_append_byte(plain, text.data[i]);
-        }
-    }
-    return !plain->failed;
-}
 
 static void test_line(void *context, const struct line *line)
 {
