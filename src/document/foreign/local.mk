@@ -36,6 +36,7 @@ libforeign_la_LIBADD = $(POPPLER_LIBS) $(LIBXML2_LIBS) $(LIBZIP_LIBS) \
 if HAVE_POPPLER
 libforeign_la_SOURCES += \
 	src/document/foreign/pdf.c \
+	src/document/foreign/pdf_bases.c \
 	src/document/foreign/pdf_bidi.c \
 	src/document/foreign/pdf_layout.c \
 	src/document/foreign/pdf_lines.c \

@@ -66,6 +66,31 @@ static void reorder(struct pdf_sign *signs, const struct pdf_sign *copy,
     }
 }
 
+/* Whether SIGN parts words: a space, or punctuation that no word begins with.
+ */
+static bool parts_words(char32_t code)
+{
+    return code == ' ' || code == '.' || code == ',' || code == ';' ||
+           code == ':' || code == 0x60C || code == 0x61B;
+}
+
+/* Some programs write a bracket as it is read, others as it is seen. Which one
+ * it is follows from where the space is: before what opens, behind what
+ * closes. */
+static void turn_brackets(struct pdf_sign *signs, size_t n)
+{
+    for (size_t i = 0; i < n; i++) {
+        UChar32 code = (UChar32)signs[i].code;
+        int type = u_getIntPropertyValue(code, UCHAR_BIDI_PAIRED_BRACKET_TYPE);
+        bool before = i == 0 || parts_words(signs[i - 1].code);
+        bool after = i + 1 == n || parts_words(signs[i + 1].code);
+
+        if ((type == U_BPT_OPEN && after && !before) ||
+            (type == U_BPT_CLOSE && before && !after))
+            signs[i].code = (char32_t)u_getBidiPairedBracket(code);
+    }
+}
+
 enum status pdf_read_order(struct pdf_sign *signs, size_t n, bool rtl,
                            struct failure *failure)
 {
@@ -93,10 +118,12 @@ enum status pdf_read_order(struct pdf_sign *signs, size_t n, bool rtl,
     ubidi_setPara(bidi, units, (int32_t)n, rtl, NULL, &error);
     levels = ubidi_getLevels(bidi, &error);
     ubidi_getLogicalMap(bidi, places, &error);
-    if (U_SUCCESS(error))
+    if (U_SUCCESS(error)) {
         reorder(signs, copy, n, places, levels);
-    else if (error == U_MEMORY_ALLOCATION_ERROR)
+        turn_brackets(signs, n);
+    } else if (error == U_MEMORY_ALLOCATION_ERROR) {
         status = fail_memory(failure);
+    }
 out:
     if (bidi)
         ubidi_close(bidi);

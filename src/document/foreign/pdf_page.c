@@ -220,10 +220,21 @@ static char32_t symbol_of(const char *font, char32_t code)
     return found ? found : 0x2022;
 }
 
+/* FNV-1a, 32 bits. */
+static uint32_t hash_name(const char *name)
+{
+    uint32_t hash = 0x811C9DC5;
+
+    for (; *name; name++)
+        hash = (hash ^ (unsigned char)*name) * 0x01000193;
+    return hash;
+}
+
 static void dress(struct pdf_page *page, const PopplerTextAttributes *from)
 {
     const char *name = font_name(from);
     unsigned flags = style(name);
+    uint32_t font = hash_name(name);
     float size = (float)from->font_size;
     size_t i;
 
@@ -234,6 +245,7 @@ static void dress(struct pdf_page *page, const PopplerTextAttributes *from)
     for (i = (size_t)from->start_index;
          i <= (size_t)from->end_index && i < page->n_characters; i++) {
         page->characters[i].size = size;
+        page->characters[i].font = font;
         page->characters[i].flags = flags;
         if (page->characters[i].code >= 0xF000 &&
             page->characters[i].code <= 0xF0FF)

@@ -48,7 +48,9 @@ enum pdf_flag {
 struct pdf_character {
     char32_t code;
     float left, top, right, bottom;
+    float base;     /* where its base line is; see pdf_bases.c */
     float size;     /* of its type */
+    uint32_t font;  /* the hash of its name */
     unsigned flags; /* enum pdf_flag */
 };
 
@@ -103,6 +105,9 @@ void pdf_page_release(struct pdf_page *page);
 /* Take the characters of SOURCE. STATUS_LIMIT; STATUS_MEMORY. */
 enum status pdf_page_read(struct pdf_page *page, PopplerPage *source,
                           struct failure *failure);
+
+/* Find the base lines of the characters of PAGE. */
+void pdf_page_bases(struct pdf_page *page);
 
 /* Find the words of PAGE and its rows. STATUS_MEMORY. */
 enum status pdf_page_words(struct pdf_page *page, struct failure *failure);

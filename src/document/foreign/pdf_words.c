@@ -4,9 +4,7 @@
  *   W1  A word ends at a space or a line end of libpoppler, at a gap of a
  *       seventh of the size of type, and where the size or the base line
  *       changes.
- *   W2  A base line is thought to be at a fifth of the height of a character,
- *       from below: fonts differ, but not by much, and libpoppler does not
- *       tell.
+ *   W2  Base lines are as pdf_bases.c finds them.
  *   W3  Words are in one row if their base lines differ by less than a quarter
  *       of the smaller one's size.
  *   W4  A smaller word that stands beside a word of another row, overlapping
@@ -41,11 +39,6 @@ static float middle_y(const struct pdf_character *character)
     return (character->top + character->bottom) / 2;
 }
 
-static float base_of(float top, float bottom)
-{
-    return bottom - (bottom - top) / 5;
-}
-
 /* Rule W6, for the line of libpoppler that begins at FIRST; *END is the
  * character after it. */
 static bool is_rotated(const struct pdf_page *page, size_t first, size_t *end)
@@ -73,8 +66,7 @@ static bool ends_word(const struct pdf_character *before,
         return true;
     if (fabsf(before->size - character->size) > size / 20)
         return true;
-    if (fabsf(base_of(before->top, before->bottom) -
-              base_of(character->top, character->bottom)) > size / 8)
+    if (fabsf(before->base - character->base) > size / 8)
         return true;
     return character->left - before->right > size * WORD_GAP ||
            character->left < before->left - size / 2;
@@ -98,7 +90,7 @@ static bool add_word(struct pdf_page *page, size_t first, size_t end,
         .top = from->top,
         .right = from->right,
         .bottom = from->bottom,
-        .base = base_of(from->top, from->bottom),
+        .base = from->base,
         .size = from->size,
         .flags = PDF_BOLD | PDF_ITALIC,
     };
@@ -418,6 +410,7 @@ static void sort_words(struct pdf_page *page,
 
 enum status pdf_page_words(struct pdf_page *page, struct failure *failure)
 {
+    pdf_page_bases(page);
     if (!find_words(page))
         return fail_memory(failure);
     sort_words(page, compare_bases);
