@@ -16,7 +16,9 @@
  *       ends a clause, is short, or ends in "and" or "or"), and if its number
  *       is 1 or goes on from the one before of its sort, or it is a sign.
  *   B4  Behind a gap a block begins, unless a long or full line that ends no
- *       clause is followed by a small letter.
+ *       sentence is followed by a small letter. (A comma before is enough where
+ *       more small letters than capitals come behind commas and gaps, as
+ *       in Russian resolutions.)
  *   B5  Over a cut, a paragraph goes on if the line before ends no clause, or
  *       ends in a comma and is full; unless it is much shorter than full and a
  *       capital follows, or the next line begins as paragraphs here do:
@@ -243,10 +245,12 @@ static bool begins_item(const struct breaks *breaks, const struct line *before,
 }
 
 /* Rule B4. */
-static bool begins_behind_gap(const struct line *before,
+static bool begins_behind_gap(const struct rebuild *rebuild,
+                              const struct line *before,
                               const struct line *line)
 {
-    if (!line_has(line, LINE_LOWER) || line_has(before, LINE_STRONG))
+    if (!line_has(line, LINE_LOWER) || line_has(before, LINE_STRONG) ||
+        (rebuild->small && line_has(before, LINE_COMMA)))
         return true;
     if (line_has(before, LINE_LONG))
         return line_has(before, LINE_COMMA) && line->gap > 3;
@@ -404,7 +408,7 @@ static bool begins(const struct breaks *breaks, size_t i)
     if (cut)
         return begins_over_cut(breaks, before, line);
     if (line->gap > 0.5F)
-        return begins_behind_gap(before, line);
+        return begins_behind_gap(rebuild, before, line);
     if (goes_on_unspaced(rebuild, before, line))
         return false;
     if (rebuild->loose || line_has(before, LINE_LONG))
@@ -492,6 +496,23 @@ static bool is_bare_note(const struct line *line)
     return line->kind == LINE_NOTE && line->end - line->start == line->column;
 }
 
+/* Whether paragraphs begin with small letters behind a comma (rule B4). */
+static bool is_small(const struct rebuild *rebuild)
+{
+    size_t n_small = 0, n_others = 0;
+
+    for (size_t i = 1; i < rebuild->n_lines; i++) {
+        const struct line *line = &rebuild->lines[i];
+
+        if (line->kind != LINE_BODY || line->gap <= 0.5F ||
+            line[-1].kind != LINE_BODY || !line_has(line - 1, LINE_COMMA))
+            continue;
+        n_small += line_has(line, LINE_LOWER) != 0;
+        n_others += line_has(line, LINE_UPPER) != 0;
+    }
+    return n_small >= 3 && n_small > n_others;
+}
+
 enum status rebuild_find_breaks(struct rebuild *rebuild,
                                 struct failure *failure)
 {
@@ -500,6 +521,7 @@ enum status rebuild_find_breaks(struct rebuild *rebuild,
     enum status status = STATUS_OK;
 
     rebuild->indented = is_indented(rebuild);
+    rebuild->small = is_small(rebuild);
     for (i = 0; i < rebuild->n_lines && status == STATUS_OK; i++) {
         struct line *line = &rebuild->lines[i];
 

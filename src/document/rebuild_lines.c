@@ -27,7 +27,6 @@
 
 #include <unicode/uchar.h>
 
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -129,6 +128,11 @@ static unsigned end_flags(struct bytes text)
     return flags;
 }
 
+static bool is_caseless(char32_t c)
+{
+    return c >= 0x80 && u_tolower((UChar32)c) == (UChar32)c;
+}
+
 /* The case of the first letter, quotation marks and brackets passed over. */
 static unsigned start_flags(struct bytes text)
 {
@@ -145,7 +149,7 @@ static unsigned start_flags(struct bytes text)
         if (c < 0x80 ? c >= 'a' && c <= 'z' : u_islower((UChar32)c))
             return LINE_LOWER;
         if (is_letter_or_digit(c) && !(c >= '0' && c <= '9'))
-            return LINE_UPPER;
+            return LINE_UPPER | (is_caseless(c) ? LINE_CASELESS : 0U);
         if (c >= '0' && c <= '9')
             return 0;
         at += length;
@@ -225,7 +229,7 @@ static void read_line(struct rebuild *rebuild, const struct tables *tables,
 
     line->flags &= LINE_TAB | LINE_SPLIT;
     width = scan(tables, text, line);
-    line->flags |= (uint16_t)(end_flags(text) | start_flags(text));
+    line->flags |= end_flags(text) | start_flags(text);
     if (!(line->flags & (LINE_LETTERS | LINE_DIGITS)) && text.length >= 3)
         line->flags |= LINE_RULE;
     if (line_has(line, LINE_DIGITS | LINE_LETTERS) && has_leaders(text))
@@ -235,17 +239,19 @@ static void read_line(struct rebuild *rebuild, const struct tables *tables,
     line->item = item_read(text);
     if (line->item.kind != ITEM_NONE && line->item.length == text.length)
         line->flags |= LINE_BARE;
-    if (text.length > LONG_LINE &&
+    if (!rebuild->page_text->has_geometry && text.length > LONG_LINE &&
         (text.length > 4 * LONG_LINE ||
          utf8_columns(text.data, text.length) > LONG_LINE))
         line->flags |= LINE_LONG;
     line->full = line->left + width; /* for now: see choose_measure */
 }
 
-/* Whether the line after LINE goes on in the middle of its sentence. */
+/* Whether the line after LINE goes on in the middle of its sentence, as far as
+ * case, or its absence, tells. */
 static bool runs_on(const struct line *line)
 {
-    return line_has(line + 1, LINE_LOWER) && line[1].item.kind == ITEM_NONE &&
+    return line_has(line + 1, LINE_LOWER | LINE_CASELESS) &&
+           line[1].item.kind == ITEM_NONE &&
            !line_has(line, LINE_STRONG | LINE_COMMA | LINE_LONG) &&
            line_has(line, LINE_LETTERS) && line[1].page == line->page;
 }
@@ -341,7 +347,7 @@ static size_t find_number(const struct rebuild *rebuild,
         struct bytes after = {at + length, (size_t)(end - at) - length};
 
         if (at > text.data && strchr(".;:,", at[-1]) &&
-            start_flags(after) == LINE_UPPER)
+            start_flags(after) & LINE_UPPER)
             return (size_t)(at + 1 - rebuild->text.data);
         at++;
     }

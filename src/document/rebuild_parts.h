@@ -58,6 +58,7 @@ enum line_flag {
     LINE_SPLIT = 1 << 13,    /* the converter had it run on after another */
     LINE_GLUED = 1 << 14,    /* it may hold the mark of a footnote */
     LINE_TAB = 1 << 15,      /* it begins with a tab */
+    LINE_CASELESS = 1 << 16, /* its first letter is of a script without case */
 };
 
 struct line {
@@ -71,7 +72,7 @@ struct line {
     float margin; /* and how far left */
     uint32_t page;
     uint32_t owner;  /* the block it is in */
-    uint16_t flags;  /* enum line_flag */
+    uint32_t flags;  /* enum line_flag */
     uint16_t column; /* of a body line: where its second cell begins, if it has
                         one, else 0; of a footnote: the bytes of its mark */
     uint8_t kind;    /* enum line_kind */
@@ -102,6 +103,7 @@ struct rebuild {
     size_t n_cuts, cuts_capacity;
     bool loose;    /* most of the text stands in long lines */
     bool indented; /* paragraphs begin with an indented line */
+    bool small;    /* they begin with small letters behind commas */
     bool has_pages;
     bool pages_guessed; /* their numbers mean nothing */
     struct hyphens *hyphens;
