@@ -30,6 +30,7 @@ libindex_la_SOURCES = \
 	index/positional.c index/positional.h index/positional_parts.h \
 	index/positional_spans.c \
 	index/query.c index/query.h \
+	index/ranking.c index/ranking.h \
 	index/reader.c index/reader.h \
 	index/reader_parts.h \
 	index/record_block.c index/record_block.h \
@@ -37,6 +38,7 @@ libindex_la_SOURCES = \
 	index/schema.c index/schema.h \
 	index/search.c \
 	index/segment_part.c index/segment_part.h index/segment_part_parts.h \
+	index/second_look.c index/second_look.h \
 	index/segment_writer.c index/segment_writer.h \
 	index/removal.c index/removal.h \
 	index/sums.c index/sums.h \

@@ -369,6 +369,7 @@ enum status reader_open(const char *const *paths, size_t n_paths,
     *reader = NULL;
     if (!new)
         return fail_memory(failure);
+    new->ranking = ranking_defaults;
     new->analyzer = strdup(analyzer);
     if (!new->analyzer)
         status = fail_memory(failure);
@@ -423,11 +424,22 @@ enum status reader_refresh(struct reader *reader, bool *changed,
     free(paths);
     if (status != STATUS_OK)
         return status;
+    new->ranking = reader->ranking;
     old = *reader;
     *reader = *new;
     *new = old;
     reader_close(new);
     return STATUS_OK;
+}
+
+const struct ranking *reader_ranking(const struct reader *reader)
+{
+    return &reader->ranking;
+}
+
+void reader_set_ranking(struct reader *reader, const struct ranking *ranking)
+{
+    reader->ranking = *ranking;
 }
 
 void reader_close(struct reader *reader)

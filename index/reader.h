@@ -16,6 +16,7 @@
 #include "base/status.h"
 #include "index/paragraph.h"
 #include "index/query.h"
+#include "index/ranking.h"
 
 struct reader;
 
@@ -38,6 +39,10 @@ void reader_close(struct reader *reader);
 enum status reader_refresh(struct reader *reader, bool *changed,
                            struct failure *failure);
 
+/* How the paragraphs of READER are ranked: ranking_defaults, until changed. */
+const struct ranking *reader_ranking(const struct reader *reader);
+void reader_set_ranking(struct reader *reader, const struct ranking *ranking);
+
 struct match {
     uint32_t id; /* of the paragraph, in this reader */
     double score;
@@ -49,6 +54,13 @@ enum search_order {
     ORDER_DOCUMENT, /* as the documents were indexed, and as they go */
 };
 
+/* A word as the query has it, whose place is looked at, and what it counts
+ * against others. */
+struct placed_word {
+    struct bytes word;
+    double weight;
+};
+
 struct search_options {
     size_t offset; /* matches to skip */
     size_t limit;  /* matches to give back, at most */
@@ -57,6 +69,8 @@ struct search_options {
     enum search_order order;
     bool reverse;  /* DATE, DOCUMENT: the other way round; then those without
                       date come first */
+    const struct placed_word *words; /* each once, in the query's order */
+    size_t n_words;
 };
 
 struct matches {
@@ -86,6 +100,11 @@ enum status reader_paragraph(struct reader *reader, uint32_t id,
 enum status reader_postings(struct reader *reader, struct bytes term,
                             uint32_t **ids, size_t *n_ids,
                             struct failure *failure);
+
+/* In how many paragraphs TERM occurs (0: not in the index) and how often. */
+enum status reader_occurrences(struct reader *reader, struct bytes term,
+                               uint32_t *n_paragraphs, uint32_t *n_occurrences,
+                               struct failure *failure);
 
 /* In how many paragraphs TERM occurs; 0: not in the index. */
 enum status reader_frequency(struct reader *reader, struct bytes term,

@@ -9,6 +9,7 @@
  *   filters.c       positional nodes that Xapian asks us for
  *   phrase.c        one such node, in one paragraph
  *   shards.c        where paragraphs are
+ *   second_look.c   better scores for the best
  *   search.c        running one: the best matches
  *   tally.c         running one: how many there are
  *   vocabulary.c    terms, postings, facts
@@ -63,6 +64,7 @@ struct reader {
     size_t n_shards;
     uint32_t n_deleted; /* paragraphs, in all parts */
     char *analyzer;
+    struct ranking ranking;
 
     /* Of the paragraph that reader_paragraph gave out: the document that holds
      * its record. */

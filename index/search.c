@@ -10,21 +10,12 @@
 #include "index/reader.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buffer.h"
 #include "index/reader_parts.h"
 #include "index/schema.h"
-
-/* BM25 with k1 and b as the literature has them (Robertson and Zaragoza, The
- * Probabilistic Relevance Framework, 2009: k1 from 1.2 to 2, b from 0.5 to
- * 0.8). On Cranfield, CACM and XQuAD in five languages nothing near them is
- * better in all; Xapian's own (1, 0.5) is worse in most. k3 is so large that a
- * word said twice in the query counts twice, as if it stood there as two. A
- * paragraph of less than half the average length is weighed as if it had that,
- * or headings would come first. */
-static const struct {
-    double k1, k2, k3, b, min_normlen;
-} bm25 = {1.2, 0, 1000, 0.75, 0.5};
+#include "index/second_look.h"
 
 void xapian_enquire_make(const xapian_database *database,
                          const xapian_query *query, xapian_weight *weight,
@@ -86,32 +77,33 @@ static void set_order(const struct reader *reader,
 /* Find the matches that come first in the order asked for, from FIRST, at most
  * MAX of them. */
 static enum status rank(struct prepared *prepared,
-                        const struct search_options *options, uint32_t max,
-                        struct matches *matches, struct failure *failure)
+                        const struct search_options *options, uint32_t first,
+                        uint32_t max, struct matches *matches,
+                        struct failure *failure)
 {
     const struct reader *reader = prepared->reader;
     xapian_error *error = NULL;
     xapian_weight *weight = NULL;
     xapian_enquire *enquire = NULL;
     xapian_mset *mset = NULL;
+    const struct ranking *ranking = &reader->ranking;
     enum status status;
 
-    xapian_weight_new_bm25(bm25.k1, bm25.k2, bm25.k3, bm25.b, bm25.min_normlen,
-                           &weight, &error);
+    xapian_weight_new_bm25(ranking->k1, 0, ranking->k3, ranking->b,
+                           ranking->minimum_length, &weight, &error);
     xapian_enquire_make(reader->database, prepared->query, weight, &enquire,
                         &error);
     if (!error)
         set_order(reader, options, enquire, &error);
     if (!error)
-        prepared_run(prepared, enquire, (uint32_t)options->offset, max, 0,
-                     &mset, &error);
+        prepared_run(prepared, enquire, first, max, 0, &mset, &error);
     status = prepared_check(prepared, error, reader->wholes[0].path, failure);
     if (status == STATUS_OK)
         status = copy_items(reader, mset, matches, failure);
     if (status == STATUS_OK) {
         matches->n_paragraphs = xapian_mset_matches_lower_bound(mset);
         matches->n_documents = matches->n_paragraphs ? 1 : 0;
-        matches->exact = options->offset == 0 && matches->n_items == 0;
+        matches->exact = first == 0 && matches->n_items == 0;
     }
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
@@ -133,6 +125,44 @@ static uint32_t at_most(size_t number, uint32_t bound)
     return number < bound ? (uint32_t)number : bound;
 }
 
+/* Leave of MATCHES what is asked for, beginning at number OFFSET. */
+static void keep(struct matches *matches, size_t offset, size_t limit)
+{
+    size_t n = matches->n_items > offset ? matches->n_items - offset : 0;
+
+    matches->n_items = n < limit ? n : limit;
+    if (matches->n_items > 0)
+        memmove(matches->items, matches->items + offset,
+                matches->n_items * sizeof *matches->items);
+}
+
+/* Find what is asked for. Whatever of them is asked for, as many get a second
+ * look: what is on a page does not depend on how long pages are. */
+static enum status find_best(struct prepared *prepared,
+                             const struct search_options *options,
+                             uint32_t n_paragraphs, struct matches *matches,
+                             struct failure *failure)
+{
+    const struct reader *reader = prepared->reader;
+    uint32_t first = (uint32_t)options->offset;
+    uint32_t max = at_most(options->limit, n_paragraphs - first);
+    uint32_t depth = second_look_helps(reader, options)
+                         ? (uint32_t)reader->ranking.depth
+                         : 0;
+    enum status status;
+
+    if (first >= depth)
+        return rank(prepared, options, first, max, matches, failure);
+    status = rank(prepared, options, 0,
+                  first + max < depth ? depth : first + max, matches, failure);
+    if (status == STATUS_OK)
+        status = second_look(reader, options, matches->items,
+                             at_most(matches->n_items, depth), failure);
+    if (status == STATUS_OK)
+        keep(matches, first, max);
+    return status;
+}
+
 enum status reader_search(struct reader *reader, const struct query_node *query,
                           const struct search_options *options,
                           struct matches *matches, struct failure *failure)
@@ -151,8 +181,7 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
     status = prepare(reader, query, &prepared, failure);
     if (status == STATUS_OK && options->limit > 0 &&
         options->offset < n_paragraphs)
-        status = rank(&prepared, options, at_most(options->limit, n_paragraphs),
-                      matches, failure);
+        status = find_best(&prepared, options, n_paragraphs, matches, failure);
     if (status == STATUS_OK && options->count > 0)
         status = tally_matches(&prepared, options->count, matches, failure);
     prepared_release(&prepared);

@@ -26,6 +26,22 @@ enum status reader_frequency(struct reader *reader, struct bytes term,
                  : deleted_discount(reader, term, n_paragraphs, failure);
 }
 
+enum status reader_occurrences(struct reader *reader, struct bytes term,
+                               uint32_t *n_paragraphs, uint32_t *n_occurrences,
+                               struct failure *failure)
+{
+    xapian_error *error = NULL;
+    enum status status =
+        reader_frequency(reader, term, n_paragraphs, failure);
+
+    *n_occurrences = 0;
+    if (status != STATUS_OK || *n_paragraphs == 0)
+        return status;
+    xapian_database_collection_freq(reader->database, term.data, term.length,
+                                    n_occurrences, &error);
+    return reader_check(reader, error, failure);
+}
+
 enum status reader_terms(struct reader *reader, struct bytes prefix,
                          term_function each, void *context,
                          struct failure *failure)

@@ -6,6 +6,7 @@ libtext_la_SOURCES = \
 	src/text/detect.c src/text/detect.h \
 	src/text/detect_words.c src/text/detect_words.h \
 	src/text/fold.c src/text/fold.h \
+	src/text/function_words.c src/text/function_words.h \
 	src/text/identity.c \
 	src/text/language.c src/text/language.h \
 	src/text/lexicon.c src/text/lexicon.h \

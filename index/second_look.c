@@ -1,0 +1,358 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "index/second_look.h"
+
+#include <stdlib.h>
+
+#include "base/buffer.h"
+#include "index/forward.h"
+#include "index/schema.h"
+
+/* A word of the query. */
+struct seen {
+    struct bytes term;
+    double weight;
+    double n;    /* how often the paragraph has it */
+    double near; /* how often the next word is near it there */
+};
+
+struct occurrence {
+    uint32_t position, word;
+};
+
+struct look {
+    const struct reader *reader;
+    const struct ranking *ranking;
+    struct seen *words;
+    size_t n_words;
+    uint32_t *numbers; /* of each part, those of the words; 0: none */
+    double average_length;
+    struct occurrence *items; /* of the words in a paragraph, by position */
+    size_t n_items, capacity;
+    struct forward_tokens tokens;
+};
+
+/* What is put in order; .order settles ties. */
+struct candidate {
+    struct match match;
+    char order[8];
+};
+
+bool second_look_helps(const struct reader *reader,
+                       const struct search_options *options)
+{
+    const struct ranking *ranking = &reader->ranking;
+
+    for (size_t i = 0; i < reader->n_wholes; i++)
+        if (reader->wholes[i].remote)
+            return false;
+    return options->order == ORDER_SCORE && options->n_words > 0 &&
+           ranking->depth >= 1 && (ranking->written > 0 || ranking->near > 0);
+}
+
+/* --- The words */
+
+/* What the numbers of the words are in each part that has a forward index. */
+static bool number_words(struct look *look)
+{
+    struct buffer numbers = BUFFER_EMPTY;
+    bool good = true;
+    size_t i, j;
+
+    for (i = 0; good && i < look->reader->n_parts; i++) {
+        const struct forward *forward = look->reader->parts[i].forward;
+
+        for (j = 0; good && forward && j < look->n_words; j++) {
+            buffer_clear(&numbers);
+            good = forward_numbers(forward, look->words[j].term, &numbers);
+            if (good && numbers.length >= sizeof(uint32_t))
+                memcpy(&look->numbers[i * look->n_words + j], numbers.data,
+                       sizeof(uint32_t));
+        }
+    }
+    buffer_release(&numbers);
+    return good;
+}
+
+static void weigh_words(struct look *look, const struct search_options *options,
+                        xapian_error **error)
+{
+    const xapian_database *database = look->reader->database;
+    uint32_t n_all = 0;
+
+    xapian_database_doccount(database, &n_all, error);
+    xapian_database_average_length(database, &look->average_length, error);
+    for (size_t i = 0; !*error && i < look->n_words; i++) {
+        struct bytes term = options->words[i].word;
+        uint32_t n_paragraphs = 0, n_occurrences = 0;
+
+        look->words[i].term = term;
+        if (term.length == 0 || schema_term_size(term) > TERM_MAX)
+            continue;
+        if (xapian_database_termfreq(database, term.data, term.length,
+                                     &n_paragraphs, error) == XAPIAN_OK)
+            xapian_database_collection_freq(database, term.data, term.length,
+                                            &n_occurrences, error);
+        look->words[i].weight =
+            options->words[i].weight * ranking_word_weight(look->ranking, n_all,
+                                                           n_paragraphs,
+                                                           n_occurrences);
+    }
+}
+
+static enum status look_init(struct look *look, const struct reader *reader,
+                             const struct search_options *options,
+                             struct failure *failure)
+{
+    xapian_error *error = NULL;
+    enum status status;
+
+    *look = (struct look){.reader = reader, .ranking = &reader->ranking};
+    look->n_words = options->n_words;
+    look->words = calloc(options->n_words, sizeof *look->words);
+    look->numbers =
+        calloc(options->n_words, sizeof *look->numbers * reader->n_parts);
+    if (!look->words || !look->numbers)
+        return fail_memory(failure);
+    weigh_words(look, options, &error);
+    status = reader_check(reader, error, failure);
+    if (status == STATUS_OK && !number_words(look))
+        status = fail(failure, STATUS_CORRUPT,
+                      "'%s/" FORWARD_NAME "' is damaged, or memory is short",
+                      reader->parts[0].path);
+    return status;
+}
+
+static void look_release(struct look *look)
+{
+    free(look->words);
+    free(look->numbers);
+    free(look->items);
+}
+
+/* --- Where they stand */
+
+static bool add_occurrence(struct look *look, uint32_t position, size_t word)
+{
+    if (!array_grow(&look->items, &look->capacity, look->n_items + 1,
+                    sizeof *look->items))
+        return false;
+    look->items[look->n_items++] =
+        (struct occurrence){position, (uint32_t)word};
+    look->words[word].n++;
+    return true;
+}
+
+/* The part that paragraph ID is in and its document number there, if that part
+ * has a forward index; else NULL. */
+static const struct part *find_part(const struct reader *reader, uint32_t id,
+                                    uint32_t *document)
+{
+    const struct part *part = reader->shards[(id - 1) % reader->n_shards].part;
+
+    *document = (uint32_t)((id - 1) / reader->n_shards + 1);
+    return part->forward ? part : NULL;
+}
+
+static enum status read_forward(struct look *look, const struct part *part,
+                                uint32_t document, struct failure *failure)
+{
+    const uint32_t *numbers =
+        &look->numbers[(size_t)(part - look->reader->parts) * look->n_words];
+    struct forward_tokens tokens = {0};
+
+    if (!forward_tokens(part->forward, document, &tokens))
+        goto damaged;
+    while (forward_next(&tokens))
+        for (size_t i = 0; i < look->n_words; i++)
+            if (numbers[i] == tokens.number &&
+                !add_occurrence(look, tokens.position, i))
+                return fail_memory(failure);
+    if (tokens.at == tokens.end)
+        return STATUS_OK;
+damaged:
+    return fail(failure, STATUS_CORRUPT, "'%s/" FORWARD_NAME "' is damaged",
+                part->path);
+}
+
+static enum status read_positions(struct look *look, uint32_t id,
+                                  struct failure *failure)
+{
+    const struct reader *reader = look->reader;
+    xapian_error *error = NULL;
+    bool good = true;
+
+    for (size_t i = 0; good && !error && i < look->n_words; i++) {
+        xapian_position_iterator *positions = NULL;
+        struct bytes term = look->words[i].term;
+
+        if (look->words[i].weight <= 0)
+            continue;
+        xapian_database_positionlist(reader->database, id, term.data,
+                                     term.length, &positions, &error);
+        while (good && !error && !xapian_position_iterator_at_end(positions)) {
+            good = add_occurrence(
+                look, xapian_position_iterator_position(positions), i);
+            xapian_position_iterator_next(positions, &error);
+        }
+        xapian_position_iterator_free(positions);
+    }
+    return good ? reader_check(reader, error, failure) : fail_memory(failure);
+}
+
+static int compare_occurrences(const void *a, const void *b)
+{
+    const struct occurrence *left = a, *right = b;
+
+    return (left->position > right->position) -
+           (left->position < right->position);
+}
+
+/* Count how often two neighbours of the query are near each other. */
+static void count_near(struct look *look)
+{
+    double window = look->ranking->window;
+
+    if (look->n_items > 1)
+        qsort(look->items, look->n_items, sizeof *look->items,
+              compare_occurrences);
+    for (size_t i = 0; i < look->n_items; i++) {
+        const struct occurrence *one = &look->items[i];
+
+        for (size_t j = i + 1; j < look->n_items; j++) {
+            const struct occurrence *other = &look->items[j];
+
+            if (other->position - one->position > window)
+                break;
+            if (other->position == one->position)
+                continue;
+            if (other->word == one->word + 1)
+                look->words[one->word].near++;
+            else if (one->word == other->word + 1)
+                look->words[other->word].near++;
+        }
+    }
+}
+
+/* --- The scores */
+
+static double bonus(const struct look *look, double length)
+{
+    const struct ranking *ranking = look->ranking;
+    double relative =
+        look->average_length > 0 ? length / look->average_length : 1;
+    double sum = 0;
+
+    for (size_t i = 0; i < look->n_words; i++) {
+        const struct seen *word = &look->words[i];
+
+        sum += ranking->written * word->weight *
+               ranking_saturation(ranking, word->n, relative);
+        if (i + 1 < look->n_words)
+            sum += ranking->near * (word->weight + word[1].weight) *
+                   ranking_saturation(ranking, word->near, relative);
+    }
+    return sum;
+}
+
+static enum status look_at(struct look *look, struct match *match,
+                           struct failure *failure)
+{
+    xapian_error *error = NULL;
+    xapian_termcount length;
+    uint32_t document;
+    const struct part *part = find_part(look->reader, match->id, &document);
+    enum status status;
+
+    look->n_items = 0;
+    for (size_t i = 0; i < look->n_words; i++)
+        look->words[i].n = look->words[i].near = 0;
+    status = part && part->forward ? read_forward(look, part, document, failure)
+                                   : read_positions(look, match->id, failure);
+    if (status != STATUS_OK || look->n_items == 0)
+        return status;
+    if (look->ranking->near > 0)
+        count_near(look);
+    if (xapian_database_doclength(look->reader->database, match->id, &length,
+                                  &error) == XAPIAN_OK)
+        match->score += bonus(look, length);
+    return reader_check(look->reader, error, failure);
+}
+
+/* --- Their order */
+
+static int compare_candidates(const void *a, const void *b)
+{
+    const struct candidate *left = a, *right = b;
+    int order;
+
+    if (left->match.score != right->match.score)
+        return left->match.score > right->match.score ? -1 : 1;
+    order = memcmp(left->order, right->order, sizeof left->order);
+    return order ? order
+                 : (left->match.id > right->match.id) -
+                       (left->match.id < right->match.id);
+}
+
+/* With one shard ids are in document order. */
+static enum status find_order(const struct reader *reader,
+                              struct candidate *candidate,
+                              struct failure *failure)
+{
+    xapian_document *document = NULL;
+    xapian_error *error = NULL;
+    const char *order;
+    size_t length;
+
+    if (reader->n_shards < 2)
+        return STATUS_OK;
+    if (xapian_database_get_document(reader->database, candidate->match.id,
+                                     XAPIAN_DOC_ASSUME_VALID, &document,
+                                     &error) == XAPIAN_OK &&
+        xapian_document_get_value(document, VALUE_ORDER, &order, &length,
+                                  &error) == XAPIAN_OK &&
+        length == sizeof candidate->order)
+        memcpy(candidate->order, order, length);
+    xapian_document_free(document);
+    return reader_check(reader, error, failure);
+}
+
+static enum status sort_again(const struct reader *reader, struct match *items,
+                              size_t n_items, struct failure *failure)
+{
+    struct candidate *candidates = calloc(n_items, sizeof *candidates);
+    enum status status = candidates ? STATUS_OK : fail_memory(failure);
+    size_t i;
+
+    for (i = 0; status == STATUS_OK && i < n_items; i++) {
+        candidates[i].match = items[i];
+        status = find_order(reader, &candidates[i], failure);
+    }
+    if (status == STATUS_OK) {
+        qsort(candidates, n_items, sizeof *candidates, compare_candidates);
+        for (i = 0; i < n_items; i++)
+            items[i] = candidates[i].match;
+    }
+    free(candidates);
+    return status;
+}
+
+enum status second_look(const struct reader *reader,
+                        const struct search_options *options,
+                        struct match *items, size_t n_items,
+                        struct failure *failure)
+{
+    struct look look;
+    enum status status;
+
+    if (n_items < 2)
+        return STATUS_OK;
+    status = look_init(&look, reader, options, failure);
+    for (size_t i = 0; status == STATUS_OK && i < n_items; i++)
+        status = look_at(&look, &items[i], failure);
+    if (status == STATUS_OK)
+        status = sort_again(reader, items, n_items, failure);
+    look_release(&look);
+    return status;
+}
