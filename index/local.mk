@@ -51,4 +51,4 @@ libindex_la_SOURCES = \
 	index/writer_part.c index/writer_part.h \
 	index/xapian_failure.c index/xapian_failure.h \
 	index/xapian_query.c
-libindex_la_LIBADD = $(ZLIB_LIBS) $(DEFLATE_LIBS) $(XXHASH_LIBS)
+libindex_la_LIBADD = $(ZLIB_LIBS) $(DEFLATE_LIBS) $(XXHASH_LIBS) -lm

@@ -34,4 +34,27 @@ enum status reader_terms(struct reader *reader, struct bytes prefix,
     return STATUS_OK;
 }
 
+/* Nothing is known of how often a term occurs, and nothing weighs on it. */
+enum status reader_occurrences(struct reader *reader, struct bytes term,
+                               uint32_t *n_paragraphs, uint32_t *n_occurrences,
+                               struct failure *failure)
+{
+    (void)reader;
+    (void)term;
+    (void)failure;
+    *n_paragraphs = *n_occurrences = 0;
+    return STATUS_OK;
+}
+
+/* All words count the same here: a tree has only what the query says. */
+const struct ranking *reader_ranking(const struct reader *reader)
+{
+    static struct ranking ranking;
+
+    (void)reader;
+    ranking = ranking_defaults;
+    ranking.function_word = 1;
+    return &ranking;
+}
+
 #endif

@@ -77,6 +77,20 @@ static enum status make_plan(struct answer *answer, struct session *session,
     return status;
 }
 
+/* Find what OPTIONS ask for of the plan. */
+static enum status run(const struct answer *answer, struct session *session,
+                       const struct search_options *options,
+                       struct matches *matches, struct failure *failure)
+{
+    const struct ranked *ranked = &answer->plan.ranked;
+    struct search_options search = *options;
+
+    search.words = ranked->items;
+    search.n_words = ranked->n_items;
+    return reader_search(session->reader, answer->plan.query, &search, matches,
+                         failure);
+}
+
 enum status answer_find(struct answer *answer, struct session *session,
                         struct bytes query,
                         const struct answer_options *options,
@@ -97,8 +111,7 @@ enum status answer_find(struct answer *answer, struct session *session,
     }
     status = make_plan(answer, session, query, options, failure);
     if (status == STATUS_OK)
-        status = reader_search(session->reader, answer->plan.query, &search,
-                               &answer->matches, failure);
+        status = run(answer, session, &search, &answer->matches, failure);
     return status;
 }
 
@@ -203,8 +216,7 @@ enum status answer_write(struct answer *answer, struct session *session,
         next.offset += next.limit;
         if (next.limit < LAST_PAGE)
             next.limit *= 2;
-        status = reader_search(session->reader, answer->plan.query, &next,
-                               &page, failure);
+        status = run(answer, session, &next, &page, failure);
         if (status == STATUS_OK)
             status =
                 write_page(answer, session, &page, options, output, failure);

@@ -13,6 +13,7 @@ libquery_la_SOURCES = \
 	src/query/plan_parts.h \
 	src/query/plan_rows.c \
 	src/query/plan_words.c \
+	src/query/ranked.c src/query/ranked.h \
 	src/query/syntax.c src/query/syntax.h \
 	src/query/syntax_parts.h \
 	src/query/syntax_phrase.c \

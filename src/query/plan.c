@@ -309,16 +309,17 @@ enum status plan_make(const struct syntax *tree,
         status = plan_apply_hints(&planner);
     plan_release_hints(&planner);
     vocabulary_release(&planner.vocabulary);
+    word_list_sort(&plan->words);
+    ranked_finish(&plan->ranked);
     if (status)
         plan_release(plan);
-    else
-        word_list_sort(&plan->words);
     return status;
 }
 
 void plan_release(struct plan *plan)
 {
     query_free(plan->query);
+    ranked_release(&plan->ranked);
     word_list_release(&plan->words);
     *plan = (struct plan){0};
 }

@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "index/query.h"
 #include "index/reader.h"
+#include "src/query/ranked.h"
 #include "src/query/syntax.h"
 #include "src/query/word_list.h"
 #include "src/text/analyzer.h"
@@ -26,6 +27,7 @@ struct plan {
                                       but what only adds to the score */
     struct word_list words; /* that must or may be in what is found, as the
                                analyzer has them, each once */
+    struct ranked ranked;   /* to look at in the best paragraphs */
 };
 
 /* Plan TREE against the vocabulary of READER. OPTIONS may be NULL. *PLAN is

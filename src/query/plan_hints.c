@@ -19,9 +19,6 @@ enum status plan_hint(struct planner *planner, struct query_node *node,
     return planner->hints ? STATUS_OK : fail_memory(planner->failure);
 }
 
-/* How much a word in a title or a heading counts against one in the text. */
-static const double heading_weight = 0.3;
-
 /* Add to ANY the stems of WORD under PREFIX. */
 static struct query_node *add_heading(struct query_node *any,
                                       const struct ranked_word *word,
@@ -76,7 +73,8 @@ static enum status hint_at_headings(struct planner *planner)
         query_free(any);
         return status;
     }
-    return plan_hint(planner, query_simplify(any), heading_weight);
+    return plan_hint(planner, query_simplify(any),
+                     plan_ranking(planner)->heading);
 }
 
 enum status plan_apply_hints(struct planner *planner)

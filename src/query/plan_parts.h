@@ -37,6 +37,12 @@ struct planner {
 /* STATUS_QUERY: TREE, a leaf, has no word. */
 enum status plan_no_word(struct planner *planner, const struct syntax *tree);
 
+/* The numbers that decide the order of what is found. */
+static inline const struct ranking *plan_ranking(const struct planner *planner)
+{
+    return reader_ranking(planner->vocabulary.reader);
+}
+
 /* PREFIX and WORD as a term; NULL if memory is short. */
 struct query_node *plan_term(const char *prefix, struct bytes word);
 

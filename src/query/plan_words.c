@@ -27,14 +27,26 @@ struct query_node *plan_term(const char *prefix, struct bytes word)
     return node;
 }
 
-/* Keep STEMS, which are emptied, for the hints of titles and headings. */
-static enum status keep_stems(struct planner *planner, struct word_list *stems)
+static bool is_function(const struct planner *planner, struct bytes word)
 {
+    const struct word_list *languages = &planner->vocabulary.languages;
+
+    return ranked_is_function(word, languages->items, languages->n_items);
+}
+
+/* Keep STEMS, WORD's, which are emptied, for the hints of titles and headings.
+ */
+static enum status keep_stems(struct planner *planner, struct bytes word,
+                              struct word_list *stems)
+{
+    double weight =
+        is_function(planner, word) ? plan_ranking(planner)->function_word : 1;
+
     if (!array_grow(&planner->ranked, &planner->capacity, planner->n_ranked + 1,
                     sizeof *planner->ranked))
         return fail_memory(planner->failure);
     planner->ranked[planner->n_ranked++] =
-        (struct ranked_word){*stems, planner->boost};
+        (struct ranked_word){*stems, weight * planner->boost};
     *stems = (struct word_list){0};
     return STATUS_OK;
 }
@@ -59,7 +71,7 @@ static enum status plan_stems(struct planner *planner, struct bytes word,
     if (!status && !any)
         status = fail_memory(planner->failure);
     if (!status && hints && !planner->excluded)
-        status = keep_stems(planner, &stems);
+        status = keep_stems(planner, word, &stems);
     if (status)
         query_free(any);
     else
@@ -68,14 +80,6 @@ static enum status plan_stems(struct planner *planner, struct bytes word,
     word_list_release(&spellings);
     return status;
 }
-
-/* What each word counts that stands in a row with others, each ideograph that
- * does, and each pair of these, against a word by itself. An ideograph is in
- * two pairs, and nearly every word in one or more; alone it says much less than
- * a word. On questions in Chinese (XQuAD) pairs alone give an nDCG@10 of 0.965,
- * half of them and a fifth of the ideographs 0.970, whatever k1 and b are. */
-static const double part_weight = 0.5, pair_weight = 0.5,
-                    ideograph_weight = 0.2;
 
 /* Let the words of N units from FIRST on hint, each by itself, unless they are
  * excluded. */
@@ -113,7 +117,8 @@ static enum status plan_compound(struct planner *planner,
         status = plan_parts(planner, units, unit, ROW_WRITTEN, &row);
     if (!status) {
         any = query_simplify(query_add(any, row));
-        status = any ? hint_at_words(planner, units, unit, 1, part_weight)
+        status = any ? hint_at_words(planner, units, unit, 1,
+                                     plan_ranking(planner)->part)
                      : fail_memory(planner->failure);
     }
     if (status)
@@ -133,10 +138,15 @@ static enum status plan_unit(struct planner *planner, const struct units *units,
     if (unit->column)
         return plan_units(planner, units, number, 1, ROW_WRITTEN, true, out);
     if (unit->n_words > 1)
-        return plan_compound(planner, units, unit, out);
-    status = plan_stems(planner, unit->word, true, out);
+        status = plan_compound(planner, units, unit, out);
+    else
+        status = plan_stems(planner, unit->word, true, out);
     if (!status)
         *out = query_simplify(*out);
+    if (!status && !unit->ideograph)
+        status = ranked_weigh(planner->vocabulary.reader,
+                              is_function(planner, unit->word), out,
+                              planner->failure);
     return status;
 }
 
@@ -158,11 +168,13 @@ static enum status plan_ideographs(struct planner *planner,
         any = query_add(any, stems ? query_simplify(stems) : NULL);
     }
     if (!status)
-        status = hint_at_words(planner, units, first, n, ideograph_weight);
+        status = hint_at_words(planner, units, first, n,
+                               plan_ranking(planner)->ideograph);
     if (status)
         query_free(any);
     else
-        *out = query_scale_new(query_simplify(any), pair_weight);
+        *out =
+            query_scale_new(query_simplify(any), plan_ranking(planner)->pair);
     return !status && !*out ? fail_memory(planner->failure) : status;
 }
 
@@ -193,7 +205,31 @@ static enum status plan_run(struct planner *planner, const struct units *units,
         return plan_ideographs(planner, units, unit, n, out);
     status = plan_units(planner, units, first, n, ROW_WRITTEN, true, out);
     return status ? status
-                  : hint_at_words(planner, units, unit, n, part_weight);
+                  : hint_at_words(planner, units, unit, n,
+                                  plan_ranking(planner)->part);
+}
+
+/* Keep the words of UNITS, ideographs and wildcards aside, to look at in the
+ * best paragraphs. */
+static enum status keep_ranked(struct planner *planner,
+                               const struct units *units)
+{
+    enum status status = STATUS_OK;
+    size_t i, j;
+
+    for (i = 0; i < units->n_items && !planner->excluded; i++) {
+        const struct unit *unit = &units->items[i];
+
+        for (j = 0; !status && !unit->ideograph && j < unit->n_words; j++) {
+            struct bytes word = units->words.items[unit->first + j];
+
+            if (!piece_is_wild(&units->piece, word))
+                status =
+                    ranked_add(&planner->plan->ranked, word, planner->boost,
+                               is_function(planner, word), planner->failure);
+        }
+    }
+    return status;
 }
 
 enum status plan_words(struct planner *planner, const struct syntax *tree,
@@ -207,6 +243,8 @@ enum status plan_words(struct planner *planner, const struct syntax *tree,
 
     if (!status)
         status = plan_keep_words(planner, &units);
+    if (!status)
+        status = keep_ranked(planner, &units);
     for (i = 0; !status && any && i < units.n_items; i += n) {
         struct query_node *part = NULL;
 
