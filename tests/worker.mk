@@ -38,3 +38,12 @@ tests_unit_test_reader_LDADD = libdocument.la libindex.la libtext.la \
 EXTRA_DIST += \
 	tests/data/formats.txt \
 	tests/fuzz/seeds/block-codec
+
+# The indexer with such workers, in several threads.
+check_PROGRAMS += tests/unit/indexer-test
+TESTS += tests/unit/indexer-test
+tests_unit_indexer_test_SOURCES = tests/unit/indexer-test.c tests/tap.h
+nodist_EXTRA_tests_unit_indexer_test_SOURCES = linked-by-c++.cc
+tests_unit_indexer_test_LDADD = libdocument.la libtext.la libindex.la \
+	libxapian-c-core.la libbase.la $(XAPIAN_LIBS) $(ICU_LIBS) \
+	$(STEMMER_LIBS)

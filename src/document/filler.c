@@ -5,7 +5,6 @@
 
 #include "src/document/document.h"
 #include "src/document/structure.h"
-#include "src/document/worker.h"
 #include "src/text/analyzer.h"
 #include "src/text/detect.h"
 
@@ -26,7 +25,7 @@ struct filler {
 enum status filler_new(const struct filler_options *options,
                        struct filler **out, struct failure *failure)
 {
-    const struct worker_options working = {.interrupted = options->interrupted};
+    struct worker_options working = options->worker;
     struct filler *filler = calloc(1, sizeof *filler);
     enum status status;
 
@@ -34,6 +33,7 @@ enum status filler_new(const struct filler_options *options,
     if (!filler)
         return fail_memory(failure);
     filler->options = options;
+    working.interrupted = options->interrupted;
     status = analyzer_new(&filler->analyzer, failure);
     if (status == STATUS_OK)
         status = worker_new(&working, &filler->worker, failure);

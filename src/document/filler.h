@@ -13,12 +13,14 @@
 #include "src/document/changes.h"
 #include "src/document/json_lines.h"
 #include "src/document/source.h"
+#include "src/document/worker.h"
 
 struct filler;
 
 struct filler_options {
     const char *language; /* as of document_options */
     const volatile sig_atomic_t *interrupted;
+    struct worker_options worker; /* its .interrupted is not used */
 };
 
 /* How the reading of a file ended. */

@@ -178,8 +178,10 @@ enum status indexer_new(struct writer *writer,
         return fail_memory(failure);
     indexer->writer = writer;
     indexer->options = *options;
-    indexer->filling = (struct filler_options){
-        .language = options->language, .interrupted = options->interrupted};
+    indexer->filling =
+        (struct filler_options){.language = options->language,
+                                .interrupted = options->interrupted,
+                                .worker = options->worker};
     status = start(indexer, failure);
     if (status)
         indexer_free(indexer);

@@ -14,12 +14,15 @@
 #include "base/status.h"
 #include "index/writer.h"
 #include "src/document/changes.h"
+#include "src/document/worker.h"
 
 struct indexer;
 
 struct indexer_options {
-    const char *language; /* as of document_options */
-    size_t n_threads;     /* 0: as many as there are cores */
+    const char *language;         /* as of document_options */
+    size_t n_threads;             /* 0: as many as there are cores */
+    struct worker_options worker; /* for each of them; its .interrupted is not
+                                     used */
     /* Set by a signal handler to stop; looked at before each paragraph. */
     const volatile sig_atomic_t *interrupted;
     /* Told what was wrong with a file. May be NULL. */

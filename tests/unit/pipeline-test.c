@@ -79,6 +79,10 @@ static void try(size_t n_threads, unsigned stop_at)
     while (status == STATUS_OK && n_put < N_ITEMS) {
         run.items[n_put].number = n_put;
         status = pipeline_put(pipeline, &run.items[n_put++], &failure);
+        if (status == STATUS_OK && n_put % 100 == 0) {
+            status = pipeline_reduce(pipeline, 1, &failure);
+            run.in_order &= status != STATUS_OK || n_put - run.n_delivered <= 1;
+        }
     }
     if (status == STATUS_OK)
         status = pipeline_finish(pipeline, &failure);

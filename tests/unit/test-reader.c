@@ -232,6 +232,28 @@ READER(count_files)
     return give(receiver, bytes_of(number), failure);
 }
 
+/* A format that the indexer recognises: a file "{\\rtf NAME…" is read by the
+ * reader NAME, and any other is the text of a paragraph. */
+READER(by_content)
+{
+    static const struct {
+        const char *beginning;
+        block_reader reader;
+    } readers[] = {
+        {"{\\rtf crash", crash},
+        {"{\\rtf hang", hang},
+        {"{\\rtf refuse", refuse},
+        {"{\\rtf leave", leave},
+    };
+
+    for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
+        if (content.length >= strlen(readers[i].beginning) &&
+            memcmp(content.data, readers[i].beginning,
+                   strlen(readers[i].beginning)) == 0)
+            return readers[i].reader(content, called, receiver, failure);
+    return give(receiver, content, failure);
+}
+
 block_reader foreign_reader(const char *name)
 {
     static const struct {
@@ -259,6 +281,7 @@ block_reader foreign_reader(const char *name)
         {"kill the parent", kill_parent},
         {"make code", make_code},
         {"count files", count_files},
+        {"RTF", by_content},
     };
 
     for (size_t i = 0; i < sizeof readers / sizeof *readers; i++)
