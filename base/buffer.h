@@ -39,7 +39,15 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
 
 /* NUMBER as LEB128: seven bits a byte, the lowest first, the high bit set on
  * all but the last. At most ten bytes. */
-void buffer_append_varint(struct buffer *buffer, uint64_t number);
+void buffer_append_long_varint(struct buffer *buffer, uint64_t number);
+static inline void buffer_append_varint(struct buffer *buffer, uint64_t number)
+{
+    /* As nearly always. */
+    if (number < 0x80 && buffer->length < buffer->capacity && !buffer->failed)
+        buffer->data[buffer->length++] = (char)number;
+    else
+        buffer_append_long_varint(buffer, number);
+}
 
 /* Read such a number from *CURSOR, which does not pass END, and advance the
  * cursor behind it. False, with the cursor where it was, if the bytes end
@@ -56,7 +64,6 @@ static inline struct bytes buffer_bytes(const struct buffer *buffer)
  * came from malloc or is NULL, hold at least WANTED items; it grows by half, so
  * that appending one by one costs a constant each. Returns false and leaves
  * all as it was if memory is short or the size overflows. */
-bool array_grow(void *items, size_t *capacity, size_t wanted,
-                size_t item_size);
+bool array_grow(void *items, size_t *capacity, size_t wanted, size_t item_size);
 
 #endif

@@ -63,7 +63,7 @@ void segment_part_clear(struct segment_part *part)
     part->language = 0;
     part->n_documents = 0;
     part->length = 0;
-    part->n_postings = 0;
+    part->n_postings = part->first_posting = 0;
     part->n_tokens = part->n_besides = 0;
     part->position = 0;
     part->n_places = 0;
@@ -145,6 +145,8 @@ enum status segment_part_begin(struct segment_part *part, struct bytes record,
     if (!end_paragraph(part))
         return fail_memory(failure);
     part->n_documents++;
+    part->first_before = part->first_posting;
+    part->first_posting = part->n_postings;
     if (!record_blocks_add(&part->records, record))
         return fail_memory(failure);
     return choose_language(part, language, failure);
@@ -263,6 +265,22 @@ enum status segment_part_term(struct segment_part *part, enum word_kind kind,
         return STATUS_OK;
     return add(part, kind, word, n) == WORDS_NONE ? fail_memory(failure)
                                                   : STATUS_OK;
+}
+
+size_t segment_part_n_terms(const struct segment_part *part)
+{
+    return part->n_postings - part->first_posting;
+}
+
+enum status segment_part_terms_again(struct segment_part *part, size_t n,
+                                     struct failure *failure)
+{
+    assert(part->n_postings == part->first_posting &&
+           part->first_posting - part->first_before >= n);
+    for (size_t i = part->first_before; n > 0; i++, n--)
+        if (!add_posting(part, part->postings[i].word, 0))
+            return fail_memory(failure);
+    return STATUS_OK;
 }
 
 enum status segment_part_value(struct segment_part *part,

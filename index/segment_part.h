@@ -53,6 +53,14 @@ enum status segment_part_term(struct segment_part *part, enum word_kind kind,
                               struct bytes word, uint32_t n,
                               struct failure *failure);
 
+/* How many different terms it has so far, words included. */
+size_t segment_part_n_terms(const struct segment_part *part);
+
+/* The first N terms of the paragraph before, which are of WORD_TERM, 0 times;
+ * before it has anything else. */
+enum status segment_part_terms_again(struct segment_part *part, size_t n,
+                                     struct failure *failure);
+
 /* A value of it; one of each slot but VALUE_BLOCK, which is the segment's own.
  * An empty one is none. */
 enum status segment_part_value(struct segment_part *part,

@@ -52,6 +52,8 @@ struct segment_part {
 
     struct posting *postings; /* as they came */
     size_t n_postings, postings_capacity;
+    size_t first_posting, first_before; /* of the paragraph that is written, and
+                                           of the one before */
 
     /* Not portable: for the forward index, with the numbers of words. A token
      * is a number, at the position behind the token before; or 0, a position,

@@ -42,12 +42,14 @@ void writer_part_free(struct writer_part *part)
     release_name(&part->first);
     release_name(&part->last);
     buffer_release(&part->record);
+    paragraph_terms_release(&part->terms);
     free(part);
 }
 
 void writer_part_clear(struct writer_part *part)
 {
     segment_part_clear(part->paragraphs);
+    paragraph_terms_clear(&part->terms);
     part->n_paragraphs = part->n_documents = 0;
     part->text_size = 0;
     part->n_words = 0;
@@ -115,7 +117,8 @@ enum status writer_part_begin_paragraph(struct writer_part *part,
     status = segment_part_begin(part->paragraphs, buffer_bytes(&part->record),
                                 paragraph->language, failure);
     if (status == STATUS_OK)
-        status = paragraph_terms_add(paragraph, part->paragraphs, failure);
+        status = paragraph_terms_add(&part->terms, paragraph, part->paragraphs,
+                                     failure);
     return status;
 }
 

@@ -4,6 +4,7 @@
 #define INDEX_WRITER_PART_H
 
 #include "base/buffer.h"
+#include "index/paragraph_terms.h"
 #include "index/segment_part.h"
 #include "index/writer.h"
 
@@ -26,6 +27,7 @@ struct writer_part {
     size_t text_size;
     uint64_t n_words;
     struct buffer record;
+    struct paragraph_terms terms;
 };
 
 bool document_name_is(const struct document_name *name, struct bytes document,

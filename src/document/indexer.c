@@ -101,11 +101,14 @@ static enum status work(void *context, size_t thread, void *item,
     const struct indexer *indexer = context;
     struct filler *filler = indexer->fillers[thread];
     struct batch *batch = item;
+    enum status status =
+        batch->has_slice
+            ? filler_read_slice(filler, batch->slice, batch->heeds, batch->part,
+                                failure)
+            : read_files(filler, batch, failure);
 
-    if (!batch->has_slice)
-        return read_files(filler, batch, failure);
-    return filler_read_slice(filler, batch->slice, batch->heeds, batch->part,
-                             failure);
+    return status == STATUS_OK ? writer_part_finish(batch->part, failure)
+                               : status;
 }
 
 static enum status take(struct indexer *indexer, struct batch *batch,

@@ -33,9 +33,10 @@
 #include <string.h>
 
 enum {
-    WORD_BYTES = 16,     /* of the longest word in the lists */
-    TABLE_BITS = 12,     /* for some 1,500 words */
-    MAX_LANGUAGES = 64,  /* the bits of a set */
+    WORD_BYTES = 16,    /* of the longest word in the lists */
+    TABLE_BITS = 12,    /* for some 1,500 words */
+    FILTER_BITS = 15,   /* of which so many are set, and most words have none */
+    MAX_LANGUAGES = 64, /* the bits of a set */
     END_LETTERS = 0x700, /* of those that are listed */
     MIN_LETTERS = 12,    /* of a script, each by its weight */
     MIN_HITS = 5,        /* small words of a language */
@@ -101,7 +102,10 @@ struct entry {
 
 struct detector {
     struct entry table[1 << TABLE_BITS];
-    uint64_t letter_languages[END_LETTERS]; /* likewise */
+    uint64_t filter[1 << (FILTER_BITS - 6)]; /* of 4 KiB, while the table is of
+                                                96: what is not in it is not in
+                                                the table */
+    uint64_t letter_languages[END_LETTERS];  /* likewise */
     const struct language *languages[MAX_LANGUAGES];
     enum script script_of[MAX_LANGUAGES];
     size_t n_languages;
@@ -113,30 +117,43 @@ struct detector {
 
 /* The word that is being read. */
 struct reading_word {
-    char bytes[WORD_BYTES];
+    char bytes[WORD_BYTES]; /* zeros behind it */
     size_t
         length; /* more than WORD_BYTES: it is longer than any in the lists */
     enum script script;
 };
 
-static struct key key_of(const char *word, size_t length)
+static struct key key_of(const char bytes[WORD_BYTES])
 {
-    char bytes[WORD_BYTES] = {0};
     struct key key;
 
-    memcpy(bytes, word, length);
     memcpy(&key.low, bytes, sizeof key.low);
     memcpy(&key.high, bytes + sizeof key.low, sizeof key.high);
     return key;
 }
 
+static uint64_t hash_of(struct key key)
+{
+    const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
+
+    return (key.low * factor ^ key.high) * factor;
+}
+
+/* The bit of HASH in the filter. */
+static uint64_t *filter_word(struct detector *detector, uint64_t hash)
+{
+    return &detector->filter[hash >> (64 - FILTER_BITS + 6)];
+}
+static uint64_t filter_bit(uint64_t hash)
+{
+    return UINT64_C(1) << (hash >> (64 - FILTER_BITS) & 63);
+}
+
 /* The place in the table of KEY, or the empty one that it would have. */
 static size_t place_of(const struct detector *detector, struct key key)
 {
-    const uint64_t factor = UINT64_C(0x9E3779B97F4A7C15);
     const size_t mask = (1 << TABLE_BITS) - 1;
-    uint64_t hash = (key.low * factor ^ key.high) * factor;
-    size_t place = (size_t)(hash >> (64 - TABLE_BITS));
+    size_t place = (size_t)(hash_of(key) >> (64 - TABLE_BITS));
 
     for (;; place = (place + 1) & mask) {
         const struct entry *entry = &detector->table[place];
@@ -193,11 +210,14 @@ static void add_list(struct detector *detector, const struct detect_words *list,
     add_letters(detector, list->letters, UINT64_C(1) << number);
     while (*at == ' ') {
         size_t length = strcspn(++at, " ");
+        char bytes[WORD_BYTES] = {0};
         struct key key;
         struct entry *entry;
 
         assert(length > 0 && length <= WORD_BYTES);
-        key = key_of(at, length);
+        memcpy(bytes, at, length);
+        key = key_of(bytes);
+        *filter_word(detector, hash_of(key)) |= filter_bit(hash_of(key));
         entry = &detector->table[place_of(detector, key)];
         entry->key = key;
         entry->languages |= UINT64_C(1) << number;
@@ -238,23 +258,25 @@ static void count_hit(struct detector *detector, uint64_t languages)
         detector->hits[__builtin_ctzll(languages)]++;
 }
 
-static void count_word(struct detector *detector, const char *word,
-                       size_t length, enum script script)
+static void count_word(struct detector *detector,
+                       const struct reading_word *word)
 {
-    struct key key;
+    struct key key = key_of(word->bytes);
+    uint64_t hash = hash_of(key);
 
-    detector->words[script]++;
-    if (length > WORD_BYTES)
-        return;
-    key = key_of(word, length);
-    count_hit(detector, detector->table[place_of(detector, key)].languages);
+    detector->words[word->script]++;
+    if (word->length <= WORD_BYTES &&
+        *filter_word(detector, hash) & filter_bit(hash))
+        count_hit(detector, detector->table[place_of(detector, key)].languages);
 }
 
 static void end_word(struct detector *detector, struct reading_word *word)
 {
-    if (word->length > 0)
-        count_word(detector, word->bytes, word->length, word->script);
+    if (word->length == 0)
+        return;
+    count_word(detector, word);
     word->length = 0;
+    memset(word->bytes, 0, sizeof word->bytes);
 }
 
 static void append(struct reading_word *word, const char *bytes, size_t length)
