@@ -89,6 +89,16 @@ static void write_fonts(struct writer *writer)
         "<< /R << /Type /Font /Subtype /Type1 /BaseFont /Times-Roman >>\n"
         "/B << /Type /Font /Subtype /Type1 /BaseFont /Times-Bold >>\n"
         "/I << /Type /Font /Subtype /Type1 /BaseFont /Times-Italic >>\n"
+        "/D << /Type /Font /Subtype /Type1 /BaseFont /Deep\n"
+        "/FontDescriptor << /Type /FontDescriptor /FontName /Deep /Flags 34\n"
+        "/FontBBox [0 -400 500 1050] /Ascent 1050 /Descent -390\n"
+        "/ItalicAngle 0 /CapHeight 700 /StemV 80 >>\n"
+        "/FirstChar 32 /LastChar 126 /Widths [");
+    for (i = 32; i <= 126; i++)
+        buffer_append_string(&writer->file, " 500");
+    buffer_append_string(
+        &writer->file,
+        "] >>\n"
         "/H << /Type /Font /Subtype /Type1 /BaseFont /Hebrew\n"
         "/FirstChar 32 /LastChar 126 /Widths [");
     for (i = 32; i <= 126; i++)
