@@ -7,6 +7,7 @@
 
 #include "src/cli/answer.h"
 
+#include "src/cli/context.h"
 #include "src/cli/report.h"
 #include "src/query/syntax.h"
 
@@ -25,7 +26,10 @@ enum status answer_options_init(struct answer_options *options,
                    .offset = settings->offset,
                    .limit = settings->count ? 0 : settings->limit,
                    .count = count},
-        .unit = settings->documents ? UNIT_DOCUMENT : UNIT_PARAGRAPH,
+        .unit = settings->documents  ? UNIT_DOCUMENT
+                : settings->collapse ? UNIT_WORDING
+                                     : UNIT_PARAGRAPH,
+        .context = settings->context,
         .plan = {.all = settings->all},
         .phrase = settings->phrase,
     };
@@ -36,6 +40,10 @@ enum status answer_options_init(struct answer_options *options,
     if (settings->reverse && options->search.order == ORDER_SCORE)
         return fail(failure, STATUS_USAGE,
                     "--reverse is for --sort=date and --sort=document");
+    if (settings->documents && (settings->collapse || settings->context))
+        return fail(failure, STATUS_USAGE,
+                    "--documents gives no paragraphs, so that --collapse and "
+                    "--context have none");
     return STATUS_OK;
 }
 
@@ -142,17 +150,67 @@ static enum status mark(struct answer *answer, struct session *session,
                         &answer->snippet, failure);
 }
 
-/* Whether PARAGRAPH is the first of its unit. */
-static enum status is_first(struct answer *answer,
+/* Whether PARAGRAPH is the first of its unit, whose FINGERPRINT is given. */
+static enum status is_first(struct answer *answer, struct session *session,
                             const struct answer_options *options,
-                            const struct paragraph *paragraph, bool *first,
+                            const struct paragraph *paragraph,
+                            struct fingerprint *fingerprint, bool *first,
                             struct failure *failure)
 {
+    enum status status = STATUS_OK;
+
     *first = true;
-    if (options->unit == UNIT_PARAGRAPH)
-        return STATUS_OK;
-    return distinct_add(&answer->units, fingerprint_bytes(paragraph->document),
-                        first, failure);
+    switch (options->unit) {
+    case UNIT_PARAGRAPH: return STATUS_OK;
+    case UNIT_DOCUMENT:
+        *fingerprint = fingerprint_bytes(paragraph->document);
+        break;
+    case UNIT_WORDING:
+        status = fingerprint_words(paragraph->text, session->analyzer,
+                                   fingerprint, failure);
+        break;
+    }
+    return status == STATUS_OK
+               ? distinct_add(&answer->units, *fingerprint, first, failure)
+               : status;
+}
+
+/* Write the paragraphs of CONTEXT from FIRST to before END. */
+static enum status write_context(struct session *session,
+                                 const struct context *context, size_t first,
+                                 size_t end, size_t rank, struct output *output,
+                                 struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = first; i < end && status == STATUS_OK; i++) {
+        struct paragraph paragraph;
+        struct result result = {.paragraph = &paragraph, .around = rank};
+
+        status = reader_paragraph(session->reader, context->ids[i], &paragraph,
+                                  failure);
+        if (status == STATUS_OK)
+            status = output_result(output, &result, failure);
+    }
+    return status;
+}
+
+/* Write the paragraph of MATCH, which reader_paragraph gives. */
+static enum status write_result(struct answer *answer, struct session *session,
+                                const struct match *match,
+                                struct result *result, struct output *output,
+                                struct failure *failure)
+{
+    struct paragraph paragraph;
+    enum status status =
+        reader_paragraph(session->reader, match->id, &paragraph, failure);
+
+    if (status == STATUS_OK) {
+        result->paragraph = &paragraph;
+        status = mark(answer, session, output, result, failure);
+    }
+    return status == STATUS_OK ? output_result(output, result, failure)
+                               : status;
 }
 
 static enum status write_match(struct answer *answer, struct session *session,
@@ -161,23 +219,41 @@ static enum status write_match(struct answer *answer, struct session *session,
                                struct output *output, struct failure *failure)
 {
     struct paragraph paragraph;
-    struct result result = {.score = match->score, .paragraph = &paragraph};
+    struct fingerprint fingerprint = {0, 0};
+    struct context context = {0};
+    struct result result = {.score = match->score};
     enum status status =
         reader_paragraph(session->reader, match->id, &paragraph, failure);
     bool first = false;
 
     if (status == STATUS_OK)
-        status = is_first(answer, options, &paragraph, &first, failure);
+        status = is_first(answer, session, options, &paragraph, &fingerprint,
+                          &first, failure);
     if (status != STATUS_OK || !first)
         return status;
     /* The search itself left out what is before OFFSET, or could not. */
     if (answer->units.n_items > 0 &&
         answer->units.n_items <= options->search.offset)
         return STATUS_OK;
-    status = mark(answer, session, output, &result, failure);
     result.rank = options->search.offset + ++answer->n_written;
-    return status == STATUS_OK ? output_result(output, &result, failure)
-                               : status;
+    if (options->context > 0)
+        status = context_find(session->reader, &paragraph, match->id,
+                              options->context, &context, failure);
+    if (status == STATUS_OK && options->unit == UNIT_WORDING) {
+        status = copies_find(&answer->copies, session, answer->plan.query,
+                             &paragraph, match->id, fingerprint, failure);
+        result.copies = &answer->copies;
+    }
+    if (status == STATUS_OK)
+        status = write_context(session, &context, context.first, context.at,
+                               result.rank, output, failure);
+    if (status == STATUS_OK)
+        status = write_result(answer, session, match, &result, output, failure);
+    if (status == STATUS_OK)
+        status = write_context(session, &context, context.at + 1, context.end,
+                               result.rank, output, failure);
+    context_release(&context);
+    return status;
 }
 
 static enum status write_page(struct answer *answer, struct session *session,
@@ -229,6 +305,7 @@ enum status answer_write(struct answer *answer, struct session *session,
 void answer_release(struct answer *answer)
 {
     distinct_release(&answer->units);
+    copies_release(&answer->copies);
     snippet_release(&answer->snippet);
     spans_release(&answer->spans);
     buffer_release(&answer->query);

@@ -5,6 +5,7 @@
 #ifndef CLI_ANSWER_H
 #define CLI_ANSWER_H
 
+#include "src/cli/copies.h"
 #include "src/cli/options.h"
 #include "src/cli/output.h"
 #include "src/cli/session.h"
@@ -12,13 +13,14 @@
 #include "src/result/distinct.h"
 
 /* What a line of results stands for, of which only the first comes. */
-enum answer_unit { UNIT_PARAGRAPH, UNIT_DOCUMENT };
+enum answer_unit { UNIT_PARAGRAPH, UNIT_DOCUMENT, UNIT_WORDING };
 
 struct answer_options {
     struct search_options search;
     enum answer_unit unit;
     struct plan_options plan;
-    bool phrase; /* queries are the words of a phrase */
+    size_t context; /* paragraphs before and after each, too */
+    bool phrase;    /* queries are the words of a phrase */
 };
 
 struct answer {
@@ -29,6 +31,7 @@ struct answer {
     struct marker *marker; /* of the plan; NULL: nothing was marked yet */
     struct spans spans;    /* of the result at hand */
     struct snippet snippet;
+    struct copies copies;
     struct distinct units; /* that were written */
 };
 

@@ -7,6 +7,7 @@
 
 #include "index/schema.h"
 #include "src/cli/commands.h"
+#include "src/cli/context.h"
 #include "src/cli/output.h"
 #include "src/cli/report.h"
 #include "src/cli/session.h"
@@ -49,36 +50,21 @@ static enum status write_paragraph(struct reader *reader, struct output *output,
                                : status;
 }
 
-/* Put in place of *IDS, of which the first is a paragraph, that one with N
- * before it and N after it in its document. */
-static enum status widen(struct reader *reader, size_t n, uint32_t **ids,
-                         size_t *n_ids, struct failure *failure)
+/* The paragraph ID with N before it and N after it in its document. */
+static enum status show_around(struct reader *reader, struct output *output,
+                               uint32_t id, size_t n, struct failure *failure)
 {
-    struct buffer term = BUFFER_EMPTY;
-    uint32_t *all = NULL, id = (*ids)[0];
-    size_t n_all = 0, at = 0, first;
     struct paragraph paragraph;
+    struct context context = {0};
     enum status status = reader_paragraph(reader, id, &paragraph, failure);
 
-    if (status == STATUS_OK) {
-        schema_term(&term, TERM_DOCUMENT, paragraph.document);
-        status = term.failed ? fail_memory(failure)
-                             : reader_postings(reader, buffer_bytes(&term),
-                                               &all, &n_all, failure);
-    }
-    buffer_release(&term);
-    while (at < n_all && all[at] != id)
-        at++;
-    if (status != STATUS_OK || at == n_all) {
-        free(all);
-        return status;
-    }
-    first = at > n ? at - n : 0;
-    *n_ids = (n_all - at > n ? at + n + 1 : n_all) - first;
-    memmove(all, all + first, *n_ids * sizeof *all);
-    free(*ids);
-    *ids = all;
-    return STATUS_OK;
+    if (status == STATUS_OK)
+        status = context_find(reader, &paragraph, id, n, &context, failure);
+    for (size_t i = context.first;
+         i < context.end && status == STATUS_OK && !output_ended(); i++)
+        status = write_paragraph(reader, output, context.ids[i], failure);
+    context_release(&context);
+    return status;
 }
 
 /* Show what NAME names, with CONTEXT paragraphs around it; *FOUND says whether
@@ -91,10 +77,11 @@ static enum status show(struct reader *reader, struct output *output,
     size_t n_ids, i;
     enum status status = find(reader, bytes_of(name), &ids, &n_ids, failure);
 
-    if (status == STATUS_OK && n_ids == 1 && context > 0)
-        status = widen(reader, context, &ids, &n_ids, failure);
-    for (i = 0; i < n_ids && status == STATUS_OK && !output_ended(); i++)
-        status = write_paragraph(reader, output, ids[i], failure);
+    if (status == STATUS_OK && n_ids == 1)
+        status = show_around(reader, output, ids[0], context, failure);
+    else
+        for (i = 0; i < n_ids && status == STATUS_OK && !output_ended(); i++)
+            status = write_paragraph(reader, output, ids[i], failure);
     free(ids);
     *found = n_ids > 0;
     return status;

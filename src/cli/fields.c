@@ -16,11 +16,14 @@ struct value {
     size_t n_items; /* of a list, so far */
 };
 
+/* When a field that was not asked for is written. */
+enum occasion { ALWAYS, IN_BATCH, WITH_COPIES, WITH_CONTEXT };
+
 struct field {
     const char *name;
     void (*write)(struct value *value, const struct field *field);
     size_t member; /* of a paragraph's string */
-    bool batch;    /* only where there are several queries */
+    enum occasion occasion;
 };
 
 static void write_text(struct value *value, struct bytes text)
@@ -85,6 +88,43 @@ static void score(struct value *value, const struct field *field)
         buffer_append_format(value->buffer, "%.6f", value->result->score);
     else
         buffer_append_string(value->buffer, value->form->nothing);
+}
+
+/* The rank of the result that the paragraph is context of. */
+static void around(struct value *value, const struct field *field)
+{
+    (void)field;
+    write_number(value, value->result->around);
+}
+
+static void n_copies(struct value *value, const struct field *field)
+{
+    const struct copies *copies = value->result->copies;
+
+    (void)field;
+    if (copies)
+        buffer_append_format(value->buffer, "%zu", copies->n_items);
+    else
+        buffer_append_string(value->buffer, value->form->nothing);
+}
+
+/* Their addresses. */
+static void copies(struct value *value, const struct field *field)
+{
+    const struct copies *copies = value->result->copies;
+    size_t at = 0;
+
+    (void)field;
+    buffer_append_string(value->buffer, value->form->list_begin);
+    while (copies && at < copies->addresses.length) {
+        const char *address = copies->addresses.data + at;
+
+        if (at > 0)
+            buffer_append_string(value->buffer, value->form->list_middle);
+        write_text(value, bytes_of(address));
+        at += strlen(address) + 1;
+    }
+    buffer_append_string(value->buffer, value->form->list_end);
 }
 
 static void string(struct value *value, const struct field *field)
@@ -169,29 +209,32 @@ static void page(struct value *value, const struct field *field)
     write_number(value, first_page(value->result->paragraph));
 }
 
-#define STRING(name) #name, string, offsetof(struct paragraph, name), false
+#define STRING(name) #name, string, offsetof(struct paragraph, name), ALWAYS
 
 static const struct field table[] = {
-    {"format", format, 0, false},
-    {"query", query, 0, true},
-    {"query_text", query_text, 0, true},
-    {"rank", rank, 0, false},
-    {"score", score, 0, false},
+    {"format", format, 0, ALWAYS},
+    {"query", query, 0, IN_BATCH},
+    {"query_text", query_text, 0, IN_BATCH},
+    {"rank", rank, 0, ALWAYS},
+    {"score", score, 0, ALWAYS},
     {STRING(document)},
     {STRING(title)},
     {STRING(heading)},
     {STRING(date)},
     {STRING(path)},
     {STRING(label)},
-    {"address", address, 0, false},
+    {"address", address, 0, ALWAYS},
     {STRING(kind)},
     {STRING(language)},
     {STRING(text)},
-    {"matches", matches, 0, false},
-    {"snippet", snippet, 0, false},
-    {"source", source, 0, false},
-    {"source_matches", source_matches, 0, false},
-    {"page", page, 0, false},
+    {"matches", matches, 0, ALWAYS},
+    {"snippet", snippet, 0, ALWAYS},
+    {"source", source, 0, ALWAYS},
+    {"source_matches", source_matches, 0, ALWAYS},
+    {"page", page, 0, ALWAYS},
+    {"around", around, 0, WITH_CONTEXT},
+    {"n_copies", n_copies, 0, WITH_COPIES},
+    {"copies", copies, 0, WITH_COPIES},
 };
 
 enum { N_MEMBERS = sizeof table / sizeof table[0] };
@@ -245,11 +288,15 @@ const char *field_name(const struct field *field)
     return field->name;
 }
 
-bool field_applies(const struct field *field, const struct output *output,
-                   const struct result *result)
+bool field_applies(const struct field *field, const struct output *output)
 {
-    (void)result;
-    return output->asked || !field->batch;
+    switch (field->occasion) {
+    case ALWAYS: return true;
+    case IN_BATCH: return output->asked != NULL;
+    case WITH_COPIES: return output->collapse;
+    case WITH_CONTEXT: return output->context;
+    }
+    return false;
 }
 
 void field_write(const struct field *field, const struct value_form *form,

@@ -20,7 +20,7 @@ struct value_form {
     void (*text)(struct buffer *buffer, struct bytes text);
     const char *nothing; /* what is not known */
     bool objects;        /* of members, within a value */
-    const char *list_begin, *list_end;
+    const char *list_begin, *list_middle, *list_end; /* of texts */
     const char *range_begin, *range_middle, *range_end;
 };
 
@@ -45,8 +45,7 @@ bool fields_have(const struct fields *fields, const char *name);
 const char *field_name(const struct field *field);
 
 /* Whether FIELD, which the user did not ask for, has something to say. */
-bool field_applies(const struct field *field, const struct output *output,
-                   const struct result *result);
+bool field_applies(const struct field *field, const struct output *output);
 
 /* Append what FIELD of RESULT is to BUFFER, as FORM has it. */
 void field_write(const struct field *field, const struct value_form *form,

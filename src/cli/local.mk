@@ -10,6 +10,8 @@ pilcrow_SOURCES = \
 	src/cli/command_search.c \
 	src/cli/command_show.c \
 	src/cli/commands.h \
+	src/cli/context.c src/cli/context.h \
+	src/cli/copies.c src/cli/copies.h \
 	src/cli/fields.c src/cli/fields.h \
 	src/cli/help.c src/cli/help.h \
 	src/cli/interrupt.c src/cli/interrupt.h \

@@ -103,6 +103,9 @@ static const struct option_row table[] = {
      "the name of the document, which show understands."},
     {"offset", 0, SEARCH | BATCH, OPTION_NUMBER, MEMBER(offset), "N", NULL,
      "Leave out the first N results."},
+    {"collapse", 0, SEARCH | BATCH, OPTION_FLAG, MEMBER(collapse), NULL, NULL,
+     "Give paragraphs with the same words (the number of an item aside) once, "
+     "and say how many others there are that match, and where."},
     {"sort", 0, SEARCH | BATCH, OPTION_CHOICE, MEMBER(sort), "ORDER",
      "score date document",
      "The order of results: by score, the best first, unless told otherwise; "
@@ -122,6 +125,8 @@ static const struct option_row table[] = {
      "marks, which shells take away."},
     {"query-file", 0, SEARCH | COUNT, OPTION_TEXT, MEMBER(query_file), "FILE",
      NULL, "Read the query from FILE, or from standard input if it is -."},
+    {"context", 'C', SEARCH, OPTION_NUMBER, MEMBER(context), "N", NULL,
+     "Show N paragraphs before and after each result, too; they have no rank."},
     {"context", 'C', SHOW, OPTION_NUMBER, MEMBER(context), "N", NULL,
      "Show N paragraphs before and after it, too."},
     {"format", 'f', SEARCH, OPTION_CHOICE, MEMBER(format), "FORMAT",
@@ -155,7 +160,8 @@ static const struct option_row table[] = {
      "The members of jsonl or columns of tsv to write, parted by commas, in "
      "this order: query, rank, score, document, title, heading, date, path, "
      "label, address, kind, language, text, matches, snippet, source, "
-     "source_matches, page. Without --format it is tsv that is written."},
+     "source_matches, page, around, n_copies, copies. Without --format it is "
+     "tsv that is written."},
     {"null", '0', SEARCH | BATCH | SHOW | READ, OPTION_FLAG, MEMBER(null), NULL,
      NULL, "End each result with a NUL instead of a line end, for xargs -0."},
     {"color", 0, SEARCH | SHOW | READ, OPTION_CHOICE, MEMBER(color), "WHEN",

@@ -38,6 +38,7 @@ struct settings {
     bool reverse;
     bool count;
     bool documents;
+    bool collapse;
     bool phrase;
     bool full;
     bool all;

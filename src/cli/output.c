@@ -58,6 +58,8 @@ enum status output_init(struct output *output, const struct settings *settings,
         status = fail(failure, STATUS_USAGE, "--format=%s has no counts",
                       output->format->name);
     output->documents = settings->documents;
+    output->collapse = settings->collapse;
+    output->context = settings->context > 0;
     output->snippet = settings->full ? 0 : settings->snippet;
     if (!output->format->marks && !fields_have(&output->fields, "snippet"))
         output->snippet = 0;

@@ -12,6 +12,7 @@
 #include "base/buffer.h"
 #include "index/paragraph.h"
 #include "index/reader.h"
+#include "src/cli/copies.h"
 #include "src/cli/fields.h"
 #include "src/cli/options.h"
 #include "src/result/snippet.h"
@@ -26,8 +27,10 @@ struct result {
     size_t rank; /* from 1; 0: it was asked for by its address */
     double score;
     const struct paragraph *paragraph;
-    struct bytes address;          /* filled by output_result */
-    const struct spans *matches;   /* NULL: none */
+    struct bytes address;        /* filled by output_result */
+    const struct spans *matches; /* NULL: none */
+    size_t around; /* the rank of the result that it is context of; 0: none */
+    const struct copies *copies;   /* NULL: not asked for */
     const struct snippet *snippet; /* NULL: the paragraph is short enough */
 };
 
@@ -54,6 +57,9 @@ struct output_format {
 struct output {
     const struct output_format *format;
     struct fields fields;
+    bool collapse;             /* copies are told */
+    bool context;              /* there is context around results */
+    size_t group;              /* the rank of what was written last */
     bool documents;            /* each result stands for its document */
     bool matches;              /* where in a paragraph they are, is wanted */
     size_t snippet;            /* in characters; 0: none is wanted */

@@ -95,6 +95,7 @@ static const struct value_form form = {
     .nothing = "null",
     .objects = true,
     .list_begin = "[",
+    .list_middle = ",",
     .list_end = "]",
     .range_begin = "[",
     .range_middle = ",",
@@ -108,7 +109,7 @@ static void write_result(struct output *output, const struct result *result)
 
     buffer_append_byte(buffer, '{');
     for (size_t i = 0; i < fields->n_items; i++) {
-        if (!fields->chosen && !field_applies(fields->items[i], output, result))
+        if (!fields->chosen && !field_applies(fields->items[i], output))
             continue;
         append_name(buffer, field_name(fields->items[i]));
         field_write(fields->items[i], &form, output, result, buffer);
@@ -149,7 +150,7 @@ const struct output_format output_jsonl = {
     .name = "jsonl",
     .fields = "format,query,query_text,rank,score,document,title,heading,date,"
               "path,label,address,kind,language,text,matches,snippet,source,"
-              "source_matches,page",
+              "source_matches,page,around,n_copies,copies",
     .result = write_result,
     .count = write_count,
     .failure = write_failure,

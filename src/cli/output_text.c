@@ -14,6 +14,9 @@
 #define MATCH "\033[1;31m"
 #define PLAIN "\033[0m"
 
+/* So many addresses of paragraphs with the same words. */
+enum { COPIES_SHOWN = 5 };
+
 /* TEXT on the line of the address, harmless to a terminal; its line end is
  * taken away again. */
 static void append_inline(struct buffer *buffer, struct bytes text)
@@ -97,6 +100,41 @@ static void append_title(struct output *output, struct buffer *buffer,
     buffer_append_string(buffer, " …\n");
 }
 
+/* What parts RESULT from the one before: an empty line, and in context a line
+ * between what belongs together. */
+static void part(struct output *output, const struct result *result)
+{
+    size_t group = result->rank ? result->rank : result->around;
+
+    if (output->n_results && output->end == '\n')
+        buffer_append_string(&output->text,
+                             output->context && group && group != output->group
+                                 ? "\n--\n\n"
+                                 : "\n");
+    output->group = group;
+}
+
+/* How many others have the same words, and the first of them. */
+static void append_copies(struct buffer *buffer, const struct copies *copies)
+{
+    size_t at = 0;
+
+    if (!copies || copies->n_items == 0)
+        return;
+    buffer_append_format(buffer,
+                         "    and %zu with the same words: ", copies->n_items);
+    for (size_t i = 0; i < copies->n_items && i < COPIES_SHOWN; i++) {
+        const char *address = copies->addresses.data + at;
+
+        if (i > 0)
+            buffer_append_string(buffer, ", ");
+        append_inline(buffer, bytes_of(address));
+        at += strlen(address) + 1;
+    }
+    buffer_append_string(buffer,
+                         copies->n_items > COPIES_SHOWN ? " …\n" : "\n");
+}
+
 static void write_result(struct output *output, const struct result *result)
 {
     const struct paragraph *paragraph = result->paragraph;
@@ -108,8 +146,7 @@ static void write_result(struct output *output, const struct result *result)
         buffer_append_byte(buffer, '\n');
         return;
     }
-    if (output->n_results && output->end == '\n')
-        buffer_append_byte(buffer, '\n');
+    part(output, result);
     if (output->color)
         buffer_append_string(buffer, BOLD);
     append_inline(buffer, result->address);
@@ -129,6 +166,7 @@ static void write_result(struct output *output, const struct result *result)
                   &result->snippet->matches, &style, buffer);
     else
         wrap_text(paragraph->text, result->matches, &style, buffer);
+    append_copies(buffer, result->copies);
 }
 
 static void write_count(struct output *output, const struct matches *matches)

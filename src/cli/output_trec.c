@@ -34,6 +34,8 @@ static void write_result(struct output *output, const struct result *result)
 {
     struct buffer *buffer = &output->text;
 
+    if (result->rank == 0)
+        return; /* context */
     /* A query that has no name is the only one. */
     column(buffer, output->asked ? output->asked->id : bytes_of("1"));
     buffer_append_string(buffer, " Q0 ");

@@ -36,6 +36,7 @@ static const struct value_form form = {
     .text = escaped,
     .nothing = "",
     .list_begin = "",
+    .list_middle = "; ",
     .list_end = "",
     .range_begin = "",
     .range_middle = "-",
@@ -48,7 +49,7 @@ static void write_result(struct output *output, const struct result *result)
     struct buffer *buffer = &output->text;
 
     for (size_t i = 0; i < fields->n_items; i++) {
-        if (!fields->chosen && !field_applies(fields->items[i], output, result))
+        if (!fields->chosen && !field_applies(fields->items[i], output))
             continue;
         field_write(fields->items[i], &form, output, result, buffer);
         buffer_append_byte(buffer, '\t');
@@ -70,7 +71,7 @@ static void write_count(struct output *output, const struct matches *matches)
 const struct output_format output_tsv = {
     .name = "tsv",
     .fields = "query,rank,score,document,title,heading,date,path,label,address,"
-              "kind,language,matches,source,page,text",
+              "kind,language,matches,source,page,around,n_copies,copies,text",
     .result = write_result,
     .count = write_count,
 };

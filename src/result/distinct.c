@@ -89,6 +89,36 @@ struct fingerprint fingerprint_bytes(struct bytes bytes)
     return of_hash(XXH3_128bits(bytes.data, bytes.length));
 }
 
+/* How many bytes at AT are ASCII letters or digits of CHARACTERS. */
+static size_t run(struct bytes text, size_t at, const char *characters)
+{
+    size_t n = 0;
+
+    while (at + n < text.length && text.data[at + n] != '\0' &&
+           strchr(characters, text.data[at + n]))
+        n++;
+    return n;
+}
+
+struct bytes wording_of(struct bytes text)
+{
+    size_t at = run(text, 0, "("), digits = run(text, at, "0123456789"),
+           roman = run(text, at, "ivx"),
+           letter = run(text, at,
+                        "abcdefghijklmnopqrstuvwxyz"
+                        "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    size_t length = digits ? digits : roman > 1 ? roman : letter == 1;
+
+    if (at > 1 || length == 0 || length > 5)
+        return text;
+    at += length;
+    length = run(text, at, ".)");
+    at += length;
+    if (length != 1 || run(text, at, " \t\n") == 0)
+        return text;
+    return (struct bytes){text.data + at, text.length - at};
+}
+
 enum status fingerprint_words(struct bytes text, struct analyzer *analyzer,
                               struct fingerprint *fingerprint,
                               struct failure *failure)
@@ -101,6 +131,7 @@ enum status fingerprint_words(struct bytes text, struct analyzer *analyzer,
         XXH3_freeState(state);
         return fail_memory(failure);
     }
+    text = wording_of(text);
     analyzer_start(analyzer, text.data, text.length);
     while (analyzer_next(analyzer, &token))
         if (token_counts(token.kind)) {

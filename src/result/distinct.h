@@ -33,8 +33,12 @@ enum status distinct_add(struct distinct *set, struct fingerprint one,
 /* That of bytes as they are. */
 struct fingerprint fingerprint_bytes(struct bytes bytes);
 
-/* That of the words of TEXT, in their order, whatever stands between them.
- * STATUS_MEMORY. */
+/* TEXT without the number of its item ("12.", "(a)", "iv)"), which is its place
+ * in a document and not what it says. */
+struct bytes wording_of(struct bytes text);
+
+/* That of the words of TEXT's wording, in their order, whatever stands between
+ * them. STATUS_MEMORY. */
 enum status fingerprint_words(struct bytes text, struct analyzer *analyzer,
                               struct fingerprint *fingerprint,
                               struct failure *failure);
