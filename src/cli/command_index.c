@@ -18,6 +18,7 @@
 /* One run. */
 struct run {
     const struct settings *settings;
+    const volatile sig_atomic_t *interrupted;
     struct writing writing;
     struct changes changes;
     struct indexer *indexer;
@@ -59,6 +60,7 @@ static enum status find_changes(struct run *run, struct failure *failure)
         .force = settings->force,
         .retry = settings->retry_failed,
         .no_delete = settings->no_delete,
+        .interrupted = run->interrupted,
         .problem = problem,
         .problem_context = run,
     };
@@ -73,7 +75,7 @@ static enum status do_changes(struct run *run, struct failure *failure)
     const struct indexer_options options = {
         .language = run->settings->language,
         .n_threads = run->settings->threads,
-        .interrupted = interrupt_catch(),
+        .interrupted = run->interrupted,
         .warn = warn,
         .progress = show_progress,
         .context = run,
@@ -232,7 +234,7 @@ static int tell_changes(const struct run *run)
         struct source_facts facts;
         bool same = false;
 
-        change_compare(change, NULL, &same, &facts, NULL);
+        change_compare(change, run->interrupted, &same, &facts, NULL);
         if (!same)
             printf("%s\t%s\n", words[change->kind], change->path);
     }
@@ -276,7 +278,7 @@ int command_index(const struct settings *settings)
                settings->language);
         return EXIT_USAGE;
     }
-    interrupt_catch();
+    run.interrupted = interrupt_catch();
     exit_status = run_index(&run);
     indexer_free(run.indexer);
     changes_release(&run.changes);

@@ -11,6 +11,7 @@
 #include "src/cli/report.h"
 #include "src/cli/session.h"
 #include "src/document/format.h"
+#include "src/document/worker.h"
 
 /* Facts gathered as one line each, written in the format asked for. */
 struct facts {
@@ -68,6 +69,26 @@ static bool append_language(void *context, struct bytes term,
     return true;
 }
 
+/* What the process is locked up with in which foreign formats are read; it
+ * alone can tell, so one is started. */
+static void sandbox_fact(struct facts *facts)
+{
+    struct buffer layers = BUFFER_EMPTY;
+    struct worker *worker = NULL;
+    struct failure failure = {0};
+    enum status status = worker_new(NULL, &worker, &failure);
+
+    if (status == STATUS_OK)
+        status = worker_start(worker, &failure);
+    if (status == STATUS_OK)
+        worker_layers_append(worker_layers(worker), &layers);
+    else
+        buffer_append_string(&layers, failure.message);
+    fact(facts, "sandbox", buffer_bytes(&layers), false);
+    buffer_release(&layers);
+    worker_free(worker);
+}
+
 static void program_facts(struct facts *facts)
 {
     struct buffer formats = BUFFER_EMPTY;
@@ -79,6 +100,7 @@ static void program_facts(struct facts *facts)
             buffer_append_format(&formats, "%s%s", formats.length ? ", " : "",
                                  (*format)->name);
     fact(facts, "formats", buffer_bytes(&formats), false);
+    sandbox_fact(facts);
     fact(facts, "analyzer", bytes_of(analyzer_identity()), false);
     fact_number(facts, "schema", SCHEMA_VERSION);
     buffer_release(&formats);

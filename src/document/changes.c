@@ -126,6 +126,8 @@ static enum status take_file(void *context, const struct walk_file *file,
 
     if (search->out_of_memory)
         return fail_memory(failure);
+    if (*search->options->interrupted)
+        return fail(failure, STATUS_INTERRUPTED, "interrupted");
     if (file->is_regular)
         i = find_known(search, bytes_of(file->path));
     if (i < search->n_known) {

@@ -42,6 +42,7 @@ struct changes_options {
     bool force;     /* all is read again */
     bool retry;     /* so is what could not be read, or not whole */
     bool no_delete; /* nothing is ever gone */
+    const volatile sig_atomic_t *interrupted; /* ends the search */
     /* Told what could not be read. May be NULL. */
     void (*problem)(void *context, const char *path, const char *reason);
     void *problem_context;
@@ -54,7 +55,7 @@ struct changes_options {
  *
  * Gone is what is known below an argument that is a folder, and was not found
  * there; but not what is below a place that could not be read. The caller
- * releases *CHANGES, also on failure. MEMORY. */
+ * releases *CHANGES, also on failure. MEMORY, INTERRUPTED. */
 enum status changes_find(const char *const *paths, size_t n_paths,
                          const struct file_facts *const *known, size_t n_known,
                          const struct changes_options *options,

@@ -15,8 +15,9 @@
 #include <time.h>
 #include <unistd.h>
 
-/* How much is read at once: enough that system calls cost nothing. */
-enum { CHUNK = 256 << 10 };
+/* How much is read at once: enough that system calls cost nothing, but for a
+ * small file not so much that the memory costs more than they do. */
+enum { CHUNK = 256 << 10, SMALL_CHUNK = 4 << 10 };
 
 /* Bytes that were read and not yet used. */
 struct window {
@@ -33,6 +34,7 @@ struct source {
     XXH3_state_t *hash; /* of what was read; NULL if it is no file */
     int64_t opened;     /* in nanoseconds since 1970 */
     struct stat stat;   /* when it was opened */
+    size_t chunk;       /* how much is read at once */
     bool raw_ended;     /* file or memory are used up */
 
     bool packed;
@@ -45,8 +47,8 @@ struct source {
     bool ended;           /* nothing comes after the window */
 };
 
-/* Make room for a CHUNK at the end of WINDOW. */
-static bool window_reserve(struct window *window)
+/* Make room for CHUNK bytes at the end of WINDOW. */
+static bool window_reserve(struct window *window, size_t chunk)
 {
     size_t wanted;
 
@@ -56,7 +58,7 @@ static bool window_reserve(struct window *window)
         window->end -= window->start;
         window->start = 0;
     }
-    if (__builtin_add_overflow(window->end, CHUNK, &wanted))
+    if (__builtin_add_overflow(window->end, chunk, &wanted))
         return false;
     return array_grow(&window->data, &window->capacity, wanted, 1);
 }
@@ -74,7 +76,7 @@ static enum status read_raw(struct source *source, struct window *window,
     size_t room;
     ssize_t got;
 
-    if (!window_reserve(window))
+    if (!window_reserve(window, source->chunk))
         return fail_memory(failure);
     room = window->capacity - window->end;
     if (source->file < 0) {
@@ -171,7 +173,7 @@ static enum status unpack(struct source *source, struct failure *failure)
     enum status status = STATUS_OK;
     size_t got = 0;
 
-    if (!window_reserve(&source->window))
+    if (!window_reserve(&source->window, CHUNK))
         return fail_memory(failure);
     while (status == STATUS_OK && got == 0 && !source->ended) {
         if (!source->in_member) {
@@ -227,7 +229,8 @@ static enum status begin(struct source *source, struct failure *failure)
     if (inflateInit2(&source->unpacker, 15 + 16) != Z_OK)
         return fail_memory(failure);
     source->packed = true;
-    return window_reserve(&source->window) ? STATUS_OK : fail_memory(failure);
+    return window_reserve(&source->window, CHUNK) ? STATUS_OK
+                                                  : fail_memory(failure);
 }
 
 static int64_t nanoseconds(struct timespec time)
@@ -254,8 +257,12 @@ static bool observe(struct source *source)
     clock_gettime(CLOCK_REALTIME, &now);
     source->opened = nanoseconds(now);
     source->hash = XXH3_createState();
-    return source->hash && XXH3_128bits_reset(source->hash) == XXH_OK &&
-           fstat(source->file, &source->stat) == 0;
+    if (!source->hash || XXH3_128bits_reset(source->hash) != XXH_OK ||
+        fstat(source->file, &source->stat) != 0)
+        return false;
+    if (S_ISREG(source->stat.st_mode) && source->stat.st_size < SMALL_CHUNK)
+        source->chunk = SMALL_CHUNK;
+    return true;
 }
 
 static enum status source_new(const char *name, int file, struct bytes memory,
@@ -268,6 +275,7 @@ static enum status source_new(const char *name, int file, struct bytes memory,
     if (source) {
         source->file = file;
         source->memory = memory;
+        source->chunk = CHUNK;
         source->interrupted = interrupted;
         source->name = strdup(name);
     } else if (file > STDIN_FILENO) {

@@ -73,7 +73,7 @@ static struct indexer_counts run(const char *folder, size_t n_threads,
         .warn = keep,
         .context = messages};
     static const char *const paths[] = {"files"};
-    const struct changes_options finding = {.force = false};
+    const struct changes_options finding = {.interrupted = &never};
     struct indexer_counts counts = {0};
     struct indexer *indexer = NULL;
     struct writer *writer = NULL;
