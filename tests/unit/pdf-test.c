@@ -91,7 +91,7 @@ static void write_fonts(struct writer *writer)
         "/I << /Type /Font /Subtype /Type1 /BaseFont /Times-Italic >>\n"
         "/D << /Type /Font /Subtype /Type1 /BaseFont /Deep\n"
         "/FontDescriptor << /Type /FontDescriptor /FontName /Deep /Flags 34\n"
-        "/FontBBox [0 -400 500 1050] /Ascent 1050 /Descent -390\n"
+        "/FontBBox [0 -750 500 1120] /Ascent 1120 /Descent -750\n"
         "/ItalicAngle 0 /CapHeight 700 /StemV 80 >>\n"
         "/FirstChar 32 /LastChar 126 /Widths [");
     for (i = 32; i <= 126; i++)
