@@ -18,15 +18,17 @@ struct number {
     uint32_t term;
 };
 
-/* Lets most of the words pass that are none of the node's. */
-enum { SIEVE_BITS = 1024 };
+/* A sieve holds back most of the words that are none of the node's: a bit for
+ * what is left of each number, and so many bits for each word. */
+enum { SIEVE_MIN = 1 << 10, SIEVE_MAX = 1 << 22, SIEVE_SPREAD = 32 };
 
 /* What the node is in one shard. */
 struct segment {
     bool opened;
     struct number *numbers; /* ascending */
     size_t n_numbers, capacity;
-    uint64_t sieve[SIEVE_BITS / 64];
+    uint64_t *sieve;
+    uint32_t sieve_mask;          /* its bits, less 1 */
     struct row row;               /* the node as a row; empty: it is none */
     struct forward_tokens tokens; /* of the paragraph that was looked at */
 };
@@ -69,6 +71,7 @@ void phrase_free(struct phrase *phrase)
         return;
     for (size_t i = 0; phrase->reader && i < phrase->reader->n_shards; i++) {
         free(phrase->segments[i].numbers);
+        free(phrase->segments[i].sieve);
         row_release(&phrase->segments[i].row);
     }
     positional_free(phrase->positional);
@@ -114,8 +117,24 @@ static bool add_numbers(struct segment *segment, uint32_t term,
         number = &segment->numbers[segment->n_numbers++];
         memcpy(&number->number, found->data + at, sizeof number->number);
         number->term = term;
-        segment->sieve[number->number % SIEVE_BITS / 64] |=
-            UINT64_C(1) << number->number % 64;
+    }
+    return true;
+}
+
+static bool make_sieve(struct segment *segment)
+{
+    uint32_t n = SIEVE_MIN;
+
+    while (n < SIEVE_MAX && n / SIEVE_SPREAD < segment->n_numbers)
+        n *= 2;
+    segment->sieve = calloc(n / 64, sizeof *segment->sieve);
+    if (!segment->sieve)
+        return false;
+    segment->sieve_mask = n - 1;
+    for (size_t i = 0; i < segment->n_numbers; i++) {
+        uint32_t bit = segment->numbers[i].number & segment->sieve_mask;
+
+        segment->sieve[bit / 64] |= UINT64_C(1) << bit % 64;
     }
     return true;
 }
@@ -165,6 +184,8 @@ static enum status open_segment(struct phrase *phrase, const struct part *part,
     if (segment->n_numbers)
         qsort(segment->numbers, segment->n_numbers, sizeof *segment->numbers,
               compare_numbers);
+    if (status == STATUS_OK && !make_sieve(segment))
+        status = fail_memory(failure);
     if (status == STATUS_OK)
         status = make_row(phrase, part, segment, &found, failure);
     buffer_release(&found);
@@ -175,7 +196,9 @@ static enum status open_segment(struct phrase *phrase, const struct part *part,
 
 static bool may_be_ours(const struct segment *segment, uint32_t number)
 {
-    return segment->sieve[number % SIEVE_BITS / 64] >> number % 64 & 1;
+    uint32_t bit = number & segment->sieve_mask;
+
+    return segment->sieve[bit / 64] >> bit % 64 & 1;
 }
 
 /* Look for the row in a paragraph; *SURE is false where it was not found, but

@@ -57,9 +57,16 @@ static struct positional_node *make_node(struct positional *positional,
 static void append_child(struct positional_node *parent,
                          struct positional_node *child)
 {
+    if (!child)
+        return;
+    child->parent = parent;
+    /* Of the hundreds of phrases that a wildcard can stand for a paragraph has
+     * few; they make themselves known. */
+    if (parent->kind == POSITIONAL_UNION && child->n_leaves > 0)
+        return;
     *parent->link = child;
-    if (child)
-        parent->link = &child->next;
+    parent->link = &child->next;
+    parent->n_leaves += child->kind == POSITIONAL_LEAF;
 }
 
 static void add_entry(struct positional *positional, struct bytes term,
@@ -104,12 +111,13 @@ static struct positional_node *make_union(struct positional *positional,
 {
     struct positional_node *parent = make_node(positional, POSITIONAL_UNION);
     struct positional_node *leaf = make_node(positional, POSITIONAL_LEAF);
+    size_t n_nodes = positional->n_nodes;
 
     if (!parent || !leaf)
         return NULL;
     gather(positional, query, parent, leaf, depth);
-    if (!parent->children)
-        return leaf;
+    if (positional->n_nodes == n_nodes)
+        return leaf; /* nothing but words */
     append_child(parent, leaf);
     return parent;
 }
@@ -233,9 +241,31 @@ void positional_clear(struct positional *positional)
     while ((leaf = positional->touched)) {
         leaf->spans.n = 0;
         positional->touched = leaf->touched;
+        if (!leaf->parent)
+            continue;
+        leaf->parent->n_touched = 0;
+        if (leaf->parent->parent)
+            leaf->parent->parent->active = NULL;
     }
     positional->n_formed = 0;
     positional->status = STATUS_OK;
+}
+
+/* LEAF has its first position. */
+static void touch(struct positional *positional, struct positional_node *leaf)
+{
+    struct positional_node *parent = leaf->parent, *above;
+
+    leaf->touched = positional->touched;
+    positional->touched = leaf;
+    if (!parent || ++parent->n_touched < parent->n_leaves ||
+        parent->kind != POSITIONAL_CHAIN)
+        return;
+    above = parent->parent;
+    if (above && above->kind == POSITIONAL_UNION) {
+        parent->next = above->active;
+        above->active = parent;
+    }
 }
 
 bool positional_add(struct positional *positional, size_t i, uint32_t position)
@@ -243,10 +273,8 @@ bool positional_add(struct positional *positional, size_t i, uint32_t position)
     for (size_t j = positional->terms[i]; j < positional->terms[i + 1]; j++) {
         struct positional_node *leaf = positional->entries[j].leaf;
 
-        if (leaf->spans.n == 0) {
-            leaf->touched = positional->touched;
-            positional->touched = leaf;
-        }
+        if (leaf->spans.n == 0)
+            touch(positional, leaf);
         if (!positional_append(positional, &leaf->spans, position, position))
             return false;
     }

@@ -24,10 +24,15 @@ enum positional_kind { POSITIONAL_LEAF, POSITIONAL_UNION, POSITIONAL_CHAIN };
 
 struct positional_node {
     enum positional_kind kind;
-    bool either;                             /* CHAIN: in either order */
-    uint32_t window;                         /* CHAIN */
-    struct positional_node *children, *next; /* the next of its parent's */
-    struct positional_node **link;           /* where the next child goes */
+    bool either;     /* CHAIN: in either order */
+    uint32_t window; /* CHAIN */
+    struct positional_node *parent, *children;
+    struct positional_node *next;    /* the next of its parent's */
+    size_t n_leaves, n_touched;      /* of children: leaves, with positions */
+    struct positional_node **link;   /* where the next child goes */
+    struct positional_node *active;  /* UNION: the first of the chains that are
+                                        not among .children, but have all their
+                                        words in this paragraph */
     struct positional_node *touched; /* LEAF: the next that has positions */
     struct spans spans;
     struct spans other; /* CHAIN: while .spans are made from these */

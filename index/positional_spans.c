@@ -196,15 +196,6 @@ static void join(struct positional *positional,
     settle(joined);
 }
 
-static bool has_empty_leaf(const struct positional_node *chain)
-{
-    const struct positional_node *child = chain->children;
-
-    while (child && (child->kind != POSITIONAL_LEAF || child->spans.n))
-        child = child->next;
-    return child;
-}
-
 /* What is wanted of the spans of CHAIN up to CHILD, if WANT is of all. It no
  * longer changes two children from the end. */
 static enum want want_up_to(const struct positional_node *chain,
@@ -223,7 +214,7 @@ static struct spans *evaluate_chain(struct positional *positional,
     struct spans *before, *joined = &chain->spans;
 
     joined->n = 0;
-    if (!child || has_empty_leaf(chain))
+    if (!child || chain->n_touched < chain->n_leaves)
         return joined;
     before =
         positional_evaluate(positional, child, want_up_to(chain, child, want));
@@ -239,6 +230,21 @@ static struct spans *evaluate_chain(struct positional *positional,
     return before;
 }
 
+/* Add the spans of CHILD and of those behind it to ALL. */
+static void collect(struct positional *positional,
+                    struct positional_node *child, enum want want,
+                    struct spans *all)
+{
+    for (; child && (want != WANT_ANY || all->n == 0); child = child->next) {
+        const struct spans *some = positional_evaluate(positional, child, want);
+
+        for (size_t i = 0; i < some->n; i++)
+            if (!positional_append(positional, all, some->items[i].first,
+                                   some->items[i].last))
+                return;
+    }
+}
+
 static struct spans *evaluate_union(struct positional *positional,
                                     struct positional_node *parent,
                                     enum want want)
@@ -246,17 +252,8 @@ static struct spans *evaluate_union(struct positional *positional,
     struct spans *all = &parent->spans;
 
     all->n = 0;
-    for (struct positional_node *child = parent->children; child;
-         child = child->next) {
-        const struct spans *some = positional_evaluate(positional, child, want);
-
-        for (size_t i = 0; i < some->n; i++)
-            if (!positional_append(positional, all, some->items[i].first,
-                                   some->items[i].last))
-                break;
-        if (want == WANT_ANY && all->n > 0)
-            break;
-    }
+    collect(positional, parent->children, want, all);
+    collect(positional, parent->active, want, all);
     return settle(all);
 }
 

@@ -52,7 +52,7 @@ static void run(void *context, const struct peer_query *query, size_t *count)
     write_query(query, &text);
     status = syntax_parse(text.data, text.length, &tree, &failure);
     if (status == STATUS_OK)
-        status = plan_make(tree, engine->reader, engine->analyzer,
+        status = plan_make(tree, NULL, engine->reader, engine->analyzer,
                            engine->lexicon, &plan, &failure);
     if (status == STATUS_OK)
         status = reader_search(engine->reader, plan.query, &options, &matches,
