@@ -9,7 +9,8 @@ nodist_man_MANS += \
 	doc/pilcrow-batch.1 \
 	doc/pilcrow-show.1 \
 	doc/pilcrow-read.1 \
-	doc/pilcrow-info.1
+	doc/pilcrow-info.1 \
+	doc/pilcrow-compact.1
 EXTRA_DIST += $(nodist_man_MANS:.1=.1.in)
 CLEANFILES += $(nodist_man_MANS)
 dist_doc_DATA += README.md NEWS HACKING.md doc/glass.md

@@ -111,8 +111,7 @@ static enum status read_all(int file, const char *path, size_t max,
     }
 }
 
-static enum status open_to_read(const char *path, int *file,
-                                struct failure *failure)
+enum status disk_open(const char *path, int *file, struct failure *failure)
 {
     *file = open(path, O_RDONLY | O_CLOEXEC);
     if (*file >= 0)
@@ -127,7 +126,7 @@ enum status disk_read(const char *path, size_t max, struct buffer *content,
                       struct failure *failure)
 {
     int file;
-    enum status status = open_to_read(path, &file, failure);
+    enum status status = disk_open(path, &file, failure);
 
     if (status != STATUS_OK)
         return status;
@@ -136,10 +135,8 @@ enum status disk_read(const char *path, size_t max, struct buffer *content,
     return status;
 }
 
-/* Read up to SIZE bytes; fewer only at the end. */
-static enum status read_piece(int file, const char *path, char *data,
-                              size_t size, size_t *length,
-                              struct failure *failure)
+enum status disk_read_piece(int file, const char *path, char *data, size_t size,
+                            size_t *length, struct failure *failure)
 {
     *length = 0;
     while (*length < size) {
@@ -164,10 +161,10 @@ enum status disk_pieces(const char *path, size_t size, disk_piece_function each,
     char *data = malloc(size);
     size_t length = size;
     enum status status =
-        data ? open_to_read(path, &file, failure) : fail_memory(failure);
+        data ? disk_open(path, &file, failure) : fail_memory(failure);
 
     while (status == STATUS_OK && length == size) {
-        status = read_piece(file, path, data, size, &length, failure);
+        status = disk_read_piece(file, path, data, size, &length, failure);
         if (status != STATUS_OK || length == 0 ||
             !each(context, (struct bytes){data, length}))
             break;
@@ -208,6 +205,21 @@ bool disk_stamp_equal(const struct disk_stamp *a, const struct disk_stamp *b)
     return a->device == b->device && a->number == b->number &&
            a->size == b->size && a->seconds == b->seconds &&
            a->nanoseconds == b->nanoseconds;
+}
+
+enum status disk_has(const char *folder, const char *name, bool *has,
+                     struct failure *failure)
+{
+    struct buffer path = BUFFER_EMPTY;
+    uint64_t size;
+    enum status status = disk_join(&path, folder, name, failure);
+
+    *has = false;
+    if (status == STATUS_OK)
+        status = disk_size(path.data, &size, failure);
+    *has = status == STATUS_OK;
+    buffer_release(&path);
+    return status == STATUS_NO_INDEX ? STATUS_OK : status;
 }
 
 enum status disk_create(const char *path, int *file, struct failure *failure)

@@ -19,6 +19,15 @@ enum status disk_make_folders(const char *path, struct failure *failure);
 enum status disk_join(struct buffer *path, const char *folder, const char *name,
                       struct failure *failure);
 
+/* Open the file PATH for reading. *FILE is the caller's to close; -1 on
+ * failure. NO_INDEX if there is none, IO. */
+enum status disk_open(const char *path, int *file, struct failure *failure);
+
+/* Read up to SIZE bytes of the open FILE to DATA; *LENGTH is fewer only at its
+ * end. IO. */
+enum status disk_read_piece(int file, const char *path, char *data, size_t size,
+                            size_t *length, struct failure *failure);
+
 /* Append what is in the file PATH to CONTENT. NO_INDEX if there is none, LIMIT
  * if it has more than MAX bytes, IO, MEMORY. */
 enum status disk_read(const char *path, size_t max, struct buffer *content,
@@ -40,6 +49,10 @@ struct disk_stamp {
 /* That of the file PATH; zeros if there is none. */
 struct disk_stamp disk_stamp(const char *path);
 bool disk_stamp_equal(const struct disk_stamp *a, const struct disk_stamp *b);
+
+/* Whether FOLDER has a file NAME. IO, MEMORY. */
+enum status disk_has(const char *folder, const char *name, bool *has,
+                     struct failure *failure);
 
 /* How many bytes the file PATH has. NO_INDEX if there is none, IO. */
 enum status disk_size(const char *path, uint64_t *size,

@@ -74,16 +74,18 @@ static enum status find_out(const struct reader *reader,
 
 /* Whether the document that is held may be the one with whose record the block
  * begins that has the one of WHERE: they are of the same document, or of as
- * many documents as there are records between them. */
+ * many documents as there are records between them; more only if not CLOSE,
+ * where documents between them were deleted and merged away. */
 static bool may_begin_block(const struct reader *reader,
-                            const struct whereabouts *where)
+                            const struct whereabouts *where, bool close)
 {
     struct whereabouts first = {.id = 0};
 
     return find_out(reader, reader->document, &first, NULL) == STATUS_OK &&
            first.before == 0 &&
            first.document_number <= where->document_number &&
-           where->document_number - first.document_number <= where->before;
+           (!close ||
+            where->document_number - first.document_number <= where->before);
 }
 
 /* Decode record number N of the document that is held. */
@@ -105,11 +107,12 @@ static enum status decode(struct reader *reader, uint32_t n,
                             &reader->places, &reader->places_capacity, failure);
 }
 
-/* The paragraph whose record is in another document's block. */
-static enum status fetch_far(struct reader *reader,
-                             const struct whereabouts *where,
-                             struct paragraph *paragraph,
-                             struct failure *failure)
+/* Look for the paragraph WHERE in other documents' blocks. CORRUPT if it is
+ * nowhere. */
+static enum status fetch_from(struct reader *reader,
+                              const struct whereabouts *where, bool close,
+                              struct paragraph *paragraph,
+                              struct failure *failure)
 {
     uint64_t step = (uint64_t)where->before * reader->n_shards, distance = step;
     enum status status;
@@ -121,13 +124,26 @@ static enum status fetch_far(struct reader *reader,
         if (status == STATUS_OK)
             status = decode(reader, where->before, paragraph, failure);
         if (status == STATUS_OK && paragraph->ordinal == where->ordinal &&
-            may_begin_block(reader, where))
+            may_begin_block(reader, where, close))
             return STATUS_OK;
         if (status != STATUS_OK && status != STATUS_CORRUPT)
             return status;
     }
     *paragraph = (struct paragraph){0};
     return fail(failure, STATUS_CORRUPT, "a paragraph's record is damaged");
+}
+
+/* The paragraph whose record is in another document's block. */
+static enum status fetch_far(struct reader *reader,
+                             const struct whereabouts *where,
+                             struct paragraph *paragraph,
+                             struct failure *failure)
+{
+    enum status status = fetch_from(reader, where, true, paragraph, failure);
+
+    return status == STATUS_CORRUPT
+               ? fetch_from(reader, where, false, paragraph, failure)
+               : status;
 }
 
 enum status reader_paragraph(struct reader *reader, uint32_t id,

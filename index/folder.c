@@ -312,19 +312,27 @@ enum status folder_new_segment(struct folder *folder, struct failure *failure)
     return status;
 }
 
-void folder_replace_segments(struct folder *folder, size_t first, size_t n)
+void folder_drop_segments(struct folder *folder, size_t first, size_t n)
 {
     struct manifest *manifest = &folder->manifest;
-    size_t last = manifest->n_segments - 1;
-    struct manifest_segment new = manifest->segments[last];
 
     for (size_t i = first; i < first + n; i++)
         deletions_forget(&folder->deletions, manifest->segments[i].number);
-    folder->deletions_changed = true;
-    memmove(&manifest->segments[first + 1], &manifest->segments[first + n],
-            (last - first - n) * sizeof *manifest->segments);
-    manifest->segments[first] = new;
+    folder->deletions_changed = folder->segments_changed = true;
     manifest->n_segments -= n;
+    memmove(&manifest->segments[first], &manifest->segments[first + n],
+            (manifest->n_segments - first) * sizeof *manifest->segments);
+}
+
+void folder_replace_segments(struct folder *folder, size_t first, size_t n)
+{
+    struct manifest *manifest = &folder->manifest;
+    struct manifest_segment new = manifest->segments[manifest->n_segments - 1];
+
+    folder_drop_segments(folder, first, n);
+    memmove(&manifest->segments[first + 1], &manifest->segments[first],
+            (manifest->n_segments - 1 - first) * sizeof *manifest->segments);
+    manifest->segments[first] = new;
 }
 
 static enum status write_sums(struct folder *folder, struct failure *failure)
@@ -394,6 +402,7 @@ static enum status write_files(struct folder *folder, struct failure *failure)
 bool folder_has_changed(const struct folder *folder)
 {
     return folder->files_changed || folder->deletions_changed ||
+           folder->segments_changed ||
            folder->manifest.next_segment != folder->unnamed_segment;
 }
 
@@ -419,7 +428,8 @@ enum status folder_commit(struct folder *folder, struct failure *failure)
     if (status == STATUS_OK)
         (void)disk_each(folder->path, remove_unnamed, manifest, NULL);
     if (status == STATUS_OK)
-        folder->files_changed = folder->deletions_changed = false;
+        folder->files_changed = folder->deletions_changed =
+            folder->segments_changed = false;
     return status;
 }
 

@@ -24,7 +24,7 @@ struct folder {
     struct manifest manifest; /* as it will be */
     struct files files;       /* the same */
     struct deletions deletions;
-    bool files_changed, deletions_changed;
+    bool files_changed, deletions_changed, segments_changed;
     size_t n_old;               /* segments that were there before */
     uint32_t first_segment;     /* the first number that is not of those */
     struct buffer segment_path; /* of the last new one, ending in NUL */
@@ -55,9 +55,10 @@ enum status folder_open(struct folder *folder, const char *path,
 /* Choose a new segment; its folder is not made. LIMIT, MEMORY. */
 enum status folder_new_segment(struct folder *folder, struct failure *failure);
 
-/* Have one segment, the last new one, in place of the N from FIRST on, whose
- * deletions are forgotten. */
+/* Have the last new segment in place of the N from FIRST on, whose deletions
+ * are forgotten; or no more than forget the N. */
 void folder_replace_segments(struct folder *folder, size_t first, size_t n);
+void folder_drop_segments(struct folder *folder, size_t first, size_t n);
 
 /* Whether there is anything to commit. */
 bool folder_has_changed(const struct folder *folder);

@@ -104,4 +104,21 @@ static inline bool forward_next(struct forward_tokens *tokens)
     return true;
 }
 
+/* How many bytes the file has. */
+uint64_t forward_size(const struct forward *forward);
+
+/* Its words, from the first to the last, while they are read. */
+struct forward_words {
+    struct bytes word; /* borrowed from the open file */
+    uint32_t *numbers; /* owned; the word's */
+    size_t n_numbers, capacity;
+    uint64_t place; /* behind it; 0: at the beginning */
+};
+
+/* Go on to the next word, the first if *WORDS is all zeros; *MORE is false at
+ * the end. False if the file is damaged or memory is short. */
+bool forward_next_word(const struct forward *forward,
+                       struct forward_words *words, bool *more);
+void forward_words_release(struct forward_words *words);
+
 #endif

@@ -295,3 +295,41 @@ bool forward_next_long(struct forward_tokens *tokens)
     tokens->number = (uint32_t)number;
     return true;
 }
+
+uint64_t forward_size(const struct forward *forward)
+{
+    return forward->size;
+}
+
+bool forward_next_word(const struct forward *forward,
+                       struct forward_words *words, bool *more)
+{
+    uint64_t place = words->place ? words->place : forward->paragraphs_end;
+    const unsigned char *at = forward->data + place;
+    const unsigned char *end = forward->data + forward->words_end;
+    struct bytes before = words->word;
+    uint64_t n, number;
+
+    *more = at < end;
+    if (!*more)
+        return true;
+    if (!read_string(&at, end, &words->word) || !read_number(&at, end, &n) ||
+        n > (uint64_t)(end - at) ||
+        (words->place && bytes_compare(before, words->word) >= 0) ||
+        !array_grow(&words->numbers, &words->capacity, (size_t)n,
+                    sizeof *words->numbers))
+        return false;
+    for (words->n_numbers = 0; words->n_numbers < n; words->n_numbers++) {
+        if (!read_number(&at, end, &number) || number > UINT32_MAX)
+            return false;
+        words->numbers[words->n_numbers] = (uint32_t)number;
+    }
+    words->place = (uint64_t)(at - forward->data);
+    return true;
+}
+
+void forward_words_release(struct forward_words *words)
+{
+    free(words->numbers);
+    *words = (struct forward_words){.place = 0};
+}

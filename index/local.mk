@@ -4,6 +4,7 @@
 noinst_LTLIBRARIES += libindex.la
 libindex_la_SOURCES = \
 	index/chain.c index/chain.h \
+	index/compact.c index/compact.h \
 	index/deleted.c \
 	index/deletions.c index/deletions.h \
 	index/disk.c index/disk.h \
@@ -13,10 +14,12 @@ libindex_la_SOURCES = \
 	index/folder.c index/folder.h \
 	index/forward.h index/forward_parts.h \
 	index/forward_read.c index/forward_write.c \
+	index/glass/chunk.c index/glass/chunk.h \
 	index/glass/format.h \
 	index/glass/items.c index/glass/items.h \
 	index/glass/positions.c index/glass/positions.h \
 	index/glass/postings.c index/glass/postings.h \
+	index/glass/scan.c index/glass/scan.h \
 	index/glass/table.c index/glass/table.h \
 	index/glass/values.c index/glass/values.h \
 	index/glass/version.c index/glass/version.h \
@@ -24,6 +27,9 @@ libindex_la_SOURCES = \
 	index/inverter_terms.c index/inverter_write.c \
 	index/lock.c index/lock.h \
 	index/manifest.c index/manifest.h \
+	index/merge.c index/merge.h index/merge_parts.h \
+	index/merge_forward.c index/merge_postings.c index/merge_records.c \
+	index/merge_policy.c index/merge_policy.h \
 	index/paragraph.c index/paragraph.h \
 	index/paragraph_terms.c index/paragraph_terms.h \
 	index/phrase.c index/phrase.h \

@@ -79,6 +79,45 @@ void record_blocks_release(struct record_blocks *blocks)
     *blocks = (struct record_blocks){.items = NULL};
 }
 
+/* Glass takes tags of about 120 MiB. */
+enum { INFLATED_MAX = 128 << 20 };
+
+static enum libdeflate_result inflate_block(struct bytes deflated,
+                                            struct buffer *block)
+{
+    struct libdeflate_decompressor *decompressor =
+        libdeflate_alloc_decompressor();
+    enum libdeflate_result result = LIBDEFLATE_INSUFFICIENT_SPACE;
+    size_t room = 2 * (size_t)BLOCK_SIZE;
+
+    for (; decompressor && result == LIBDEFLATE_INSUFFICIENT_SPACE &&
+           room <= INFLATED_MAX && buffer_reserve(block, room);
+         room *= 2)
+        result = libdeflate_deflate_decompress(decompressor, deflated.data,
+                                               deflated.length, block->data,
+                                               block->capacity, &block->length);
+    if (result != LIBDEFLATE_SUCCESS)
+        block->length = 0;
+    if (!decompressor)
+        block->failed = true;
+    libdeflate_free_decompressor(decompressor);
+    return result;
+}
+
+enum status record_block_inflate(struct bytes deflated, struct buffer *block,
+                                 struct failure *failure)
+{
+    enum libdeflate_result result;
+
+    buffer_clear(block);
+    result = inflate_block(deflated, block);
+    if (block->failed)
+        return fail_memory(failure);
+    return result == LIBDEFLATE_SUCCESS
+               ? STATUS_OK
+               : fail(failure, STATUS_CORRUPT, "a block of records is damaged");
+}
+
 bool record_block_find(struct bytes data, uint32_t n, struct bytes *record)
 {
     const char *cursor = data.data, *end;

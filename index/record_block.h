@@ -16,6 +16,7 @@
 
 #include "base/buffer.h"
 #include "base/bytes.h"
+#include "base/status.h"
 
 struct record_block {
     uint32_t n;    /* records in it */
@@ -42,6 +43,11 @@ bool record_blocks_finish(struct record_blocks *blocks);
 /* Forget all blocks, keep the memory. */
 void record_blocks_clear(struct record_blocks *blocks);
 void record_blocks_release(struct record_blocks *blocks);
+
+/* Inflate DEFLATED, a block as Glass keeps it, in place of what BLOCK holds.
+ * CORRUPT, also where it is larger than any block; MEMORY. */
+enum status record_block_inflate(struct bytes deflated, struct buffer *block,
+                                 struct failure *failure);
 
 /* The record in DATA that N others precede; borrowed from DATA. Data that is no
  * block is the only record in it. False where there is none, or the block is

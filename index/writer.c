@@ -13,6 +13,7 @@
 
 #include "base/buffer.h"
 #include "index/folder.h"
+#include "index/merge_policy.h"
 #include "index/reader.h"
 #include "index/removal.h"
 #include "index/schema.h"
@@ -326,7 +327,9 @@ enum status writer_checkpoint(struct writer *writer, struct failure *failure)
 
 enum status writer_commit(struct writer *writer, struct failure *failure)
 {
-    return writer_checkpoint(writer, failure);
+    enum status status = writer_checkpoint(writer, failure);
+
+    return status == STATUS_OK ? merge_due(&writer->folder, failure) : status;
 }
 
 void writer_free(struct writer *writer)

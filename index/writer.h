@@ -166,7 +166,8 @@ enum status writer_remove_document(struct writer *writer, struct bytes document,
  * be freed. */
 enum status writer_checkpoint(struct writer *writer, struct failure *failure);
 
-/* Finish the segments, put them on disk (fsync), and name them in the manifest.
+/* Finish the segments, put them on disk (fsync), and name them in the manifest;
+ * then merge what is due (index/merge_policy.h), which readers do not notice.
  * After it, and after a failed one, the writer can only be freed. */
 enum status writer_commit(struct writer *writer, struct failure *failure);
 

@@ -18,6 +18,7 @@ cli_tests = \
 	tests/cli/output.test \
 	tests/cli/queries.test \
 	tests/cli/search.test \
+	tests/cli/upkeep.test \
 	tests/cli/update.test
 dist_check_SCRIPTS += $(cli_tests)
 TESTS += $(cli_tests)

@@ -21,22 +21,12 @@
 enum {
     LEVELS_MAX = 10, /* that readers have room for */
 
-    HEADER_SIZE = 11,
-    ENTRY_SIZE = 2, /* of the directory */
-
-    /* A leaf's item: flags and size, key length, key, component (but for the
-     * first), tag. */
-    FLAG_COMPRESSED = 0x8000,
-    FLAG_LAST = 0x4000,
-    FLAG_FIRST = 0x2000,
-    SIZE_SIZE = 2,
     KEY_LENGTH_SIZE = 1,
-    COMPONENT_SIZE = 2,
-    ITEM_MIN = SIZE_SIZE + KEY_LENGTH_SIZE, /* what a size of 0 stands for */
     CHILD_SIZE = 4,
 
     /* Readers expect room for four items in each block. */
-    ITEM_MAX = (GLASS_BLOCK_SIZE - HEADER_SIZE - 4 * ENTRY_SIZE) / 4,
+    ITEM_MAX =
+        (GLASS_BLOCK_SIZE - GLASS_HEADER_SIZE - 4 * GLASS_ENTRY_SIZE) / 4,
     COMPONENTS_MAX = 65535,
 
     /* A tag is not split for the sake of filling a block if less than this
@@ -73,7 +63,7 @@ struct glass_table {
 
 static void clear(struct level *level)
 {
-    level->end = HEADER_SIZE;
+    level->end = GLASS_HEADER_SIZE;
     level->low = GLASS_BLOCK_SIZE;
 }
 
@@ -92,20 +82,20 @@ static bool make_block(struct level *level)
 /* Make room for an item of SIZE bytes, for which there is room. */
 static unsigned char *new_item(struct level *level, size_t size)
 {
-    assert(room(level) >= size + ENTRY_SIZE);
+    assert(room(level) >= size + GLASS_ENTRY_SIZE);
     level->low -= size;
     glass_put16(level->block + level->end, (unsigned)level->low);
-    level->end += ENTRY_SIZE;
+    level->end += GLASS_ENTRY_SIZE;
     return level->block + level->low;
 }
 
 /* Every tree begins with an item whose key and tag are empty. */
 static void add_null_item(struct level *leaf)
 {
-    unsigned char *item = new_item(leaf, ITEM_MIN);
+    unsigned char *item = new_item(leaf, GLASS_ITEM_MIN);
 
-    glass_put16(item, FLAG_FIRST | FLAG_LAST);
-    item[SIZE_SIZE] = 0;
+    glass_put16(item, GLASS_ITEM_FIRST | GLASS_ITEM_LAST);
+    item[GLASS_ITEM_MIN - 1] = 0;
 }
 
 enum status glass_table_new(const char *folder, const char *name,
@@ -176,11 +166,11 @@ static enum status write_block(struct glass_table *table, unsigned j,
         return fail(failure, STATUS_LIMIT, "'%s' is out of block numbers",
                     table->path.data);
     glass_put32(block, GLASS_REVISION);
-    block[4] = (unsigned char)j;
+    block[GLASS_LEVEL_AT] = (unsigned char)j;
     /* The free space is in one piece, so both measures of it are the same. */
     glass_put16(block + 5, (unsigned)room(level));
     glass_put16(block + 7, (unsigned)room(level));
-    glass_put16(block + 9, (unsigned)level->end);
+    glass_put16(block + GLASS_DIRECTORY_END_AT, (unsigned)level->end);
     memset(block + level->end, 0, room(level));
     stir(table->hash, block);
     memcpy(table->output + table->output_length, block, GLASS_BLOCK_SIZE);
@@ -194,8 +184,8 @@ static enum status write_block(struct glass_table *table, unsigned j,
 static void add_child(struct level *level, const unsigned char *key,
                       size_t length, unsigned component, uint32_t child)
 {
-    unsigned char *item =
-        new_item(level, CHILD_SIZE + KEY_LENGTH_SIZE + length + COMPONENT_SIZE);
+    unsigned char *item = new_item(level, CHILD_SIZE + KEY_LENGTH_SIZE +
+                                              length + GLASS_COMPONENT_SIZE);
 
     glass_put32(item, child);
     item[CHILD_SIZE] = (unsigned char)length;
@@ -211,7 +201,7 @@ static enum status add_branch(struct glass_table *table, unsigned j,
 {
     struct level *level;
     size_t size = CHILD_SIZE + KEY_LENGTH_SIZE + separator->length +
-                  COMPONENT_SIZE + ENTRY_SIZE;
+                  GLASS_COMPONENT_SIZE + GLASS_ENTRY_SIZE;
     uint32_t number;
     enum status status;
 
@@ -246,7 +236,8 @@ static struct bytes last_key(const struct level *leaf)
 {
     const unsigned char *item = leaf->block + leaf->low;
 
-    return (struct bytes){(const char *)item + ITEM_MIN, item[SIZE_SIZE]};
+    return (struct bytes){(const char *)item + GLASS_ITEM_MIN,
+                          item[GLASS_ITEM_MIN - 1]};
 }
 
 /* The shortest beginning of KEY that tells it from BEFORE, or all of it. */
@@ -287,16 +278,17 @@ static enum status next_leaf(struct glass_table *table, struct bytes key,
 static void add_part(struct level *leaf, struct bytes key, unsigned component,
                      struct bytes part, unsigned flags)
 {
-    size_t head = ITEM_MIN + key.length + (component > 1 ? COMPONENT_SIZE : 0);
+    size_t head = GLASS_ITEM_MIN + key.length +
+                  (component > 1 ? GLASS_COMPONENT_SIZE : 0);
     unsigned char *item = new_item(leaf, head + part.length);
 
     if (component == 1)
-        flags |= FLAG_FIRST;
+        flags |= GLASS_ITEM_FIRST;
     else
-        glass_put16(item + ITEM_MIN + key.length, component);
-    glass_put16(item, (unsigned)(head + part.length - ITEM_MIN) | flags);
-    item[SIZE_SIZE] = (unsigned char)key.length;
-    memcpy(item + ITEM_MIN, key.data, key.length);
+        glass_put16(item + GLASS_ITEM_MIN + key.length, component);
+    glass_put16(item, (unsigned)(head + part.length - GLASS_ITEM_MIN) | flags);
+    item[GLASS_ITEM_MIN - 1] = (unsigned char)key.length;
+    memcpy(item + GLASS_ITEM_MIN, key.data, key.length);
     if (part.length)
         memcpy(item + head, part.data, part.length);
 }
@@ -309,11 +301,11 @@ static size_t part_length(const struct level *leaf, size_t head, size_t left)
 
     if (length > left)
         length = left;
-    if (space >= head + length + ENTRY_SIZE)
+    if (space >= head + length + GLASS_ENTRY_SIZE)
         return length;
-    if (left < 2 * PART_MIN || space < head + PART_MIN + ENTRY_SIZE)
+    if (left < 2 * PART_MIN || space < head + PART_MIN + GLASS_ENTRY_SIZE)
         return 0;
-    return space - head - ENTRY_SIZE;
+    return space - head - GLASS_ENTRY_SIZE;
 }
 
 enum status glass_table_add(struct glass_table *table, struct bytes key,
@@ -326,17 +318,18 @@ enum status glass_table_add(struct glass_table *table, struct bytes key,
     enum status status;
 
     assert(key.length > 0 && key.length <= GLASS_KEY_MAX);
-    assert(leaf->end == HEADER_SIZE || bytes_compare(last_key(leaf), key) < 0);
+    assert(leaf->end == GLASS_HEADER_SIZE ||
+           bytes_compare(last_key(leaf), key) < 0);
     do {
-        size_t head =
-            ITEM_MIN + key.length + (component > 1 ? COMPONENT_SIZE : 0);
+        size_t head = GLASS_ITEM_MIN + key.length +
+                      (component > 1 ? GLASS_COMPONENT_SIZE : 0);
         size_t length = part_length(leaf, head, tag.length - done);
-        unsigned flags = compressed ? FLAG_COMPRESSED : 0;
+        unsigned flags = compressed ? GLASS_ITEM_COMPRESSED : 0;
 
         if (component == COMPONENTS_MAX)
             return fail(failure, STATUS_LIMIT, "an item of '%s' is too long",
                         table->path.data);
-        if (room(leaf) < head + length + ENTRY_SIZE ||
+        if (room(leaf) < head + length + GLASS_ENTRY_SIZE ||
             (length == 0 && tag.length > done)) {
             status = next_leaf(table, key, component, failure);
             if (status != STATUS_OK)
@@ -344,7 +337,7 @@ enum status glass_table_add(struct glass_table *table, struct bytes key,
             continue;
         }
         if (done + length == tag.length)
-            flags |= FLAG_LAST;
+            flags |= GLASS_ITEM_LAST;
         add_part(leaf, key, component,
                  (struct bytes){length ? tag.data + done : NULL, length},
                  flags);

@@ -19,6 +19,8 @@ enum {
     UUID_SIZE = 16,
 };
 
+#define VERSION_NAME "iamglass"
+
 /* "Xapian Glass" of the format of 14 March 2016. */
 static const char magic[] = "\x0F\x0DXapian Glass\x04\x6E";
 
@@ -114,8 +116,98 @@ enum status glass_version_write(const char *folder,
         append_root(&content, &roots[kind], (enum glass_table_kind)kind);
     append_statistics(&content, statistics);
     status = content.failed ? fail_memory(failure)
-                            : disk_replace(folder, "iamglass",
+                            : disk_replace(folder, VERSION_NAME,
                                            buffer_bytes(&content), failure);
     buffer_release(&content);
+    return status;
+}
+
+/* Read a number of at most MAX. Sticky: where *AT is NULL, nothing is done. */
+static uint64_t read_number(const char **at, const char *end, uint64_t max)
+{
+    uint64_t number = 0;
+
+    if (*at && (!varint_read(at, end, &number) || number > max)) {
+        *at = NULL;
+        return 0;
+    }
+    return number;
+}
+
+static void read_root(const char **at, const char *end, struct glass_root *root)
+{
+    uint64_t flags, length;
+    const char *list;
+
+    *root = (struct glass_root){0};
+    root->root = (uint32_t)read_number(at, end, UINT32_MAX);
+    flags = read_number(at, end, UINT16_MAX);
+    root->level = (unsigned)(flags >> ROOT_LEVEL_SHIFT);
+    root->n_items = read_number(at, end, UINT64_MAX);
+    (void)read_number(at, end, UINT16_MAX);
+    (void)read_number(at, end, UINT16_MAX);
+    length = read_number(at, end, 64);
+    if (!*at || length > (uint64_t)(end - *at)) {
+        *at = NULL;
+        return;
+    }
+    list = *at;
+    *at += length;
+    if (flags & ROOT_FAKED)
+        return;
+    (void)read_number(&list, *at, UINT32_MAX);
+    root->n_blocks = (uint32_t)read_number(&list, *at, UINT32_MAX);
+    if (!list)
+        *at = NULL;
+}
+
+static void read_statistics(const char **at, const char *end,
+                            struct glass_statistics *statistics)
+{
+    uint64_t n = read_number(at, end, UINT32_MAX), more;
+
+    statistics->n_documents = (uint32_t)n;
+    more = read_number(at, end, UINT32_MAX - n);
+    statistics->last_document = (uint32_t)(n + more);
+    statistics->length_min = (uint32_t)read_number(at, end, UINT32_MAX);
+    n = read_number(at, end, UINT32_MAX);
+    statistics->wdf_max = (uint32_t)n;
+    more = read_number(at, end, UINT32_MAX - n);
+    statistics->length_max = (uint32_t)(n + more);
+    (void)read_number(at, end, UINT64_MAX);
+    statistics->length_sum = read_number(at, end, UINT64_MAX);
+    (void)read_number(at, end, UINT64_MAX);
+}
+
+enum { VERSION_MAX_BYTES = 1 << 12 };
+
+enum status glass_version_read(const char *folder,
+                               struct glass_root roots[GLASS_N_TABLES],
+                               struct glass_statistics *statistics,
+                               struct failure *failure)
+{
+    struct buffer path = BUFFER_EMPTY, content = BUFFER_EMPTY;
+    size_t head = sizeof magic - 1;
+    const char *at = NULL, *end = NULL;
+    struct glass_root root;
+    enum status status = disk_join(&path, folder, VERSION_NAME, failure);
+
+    *statistics = (struct glass_statistics){0};
+    if (status == STATUS_OK)
+        status = disk_read(path.data, VERSION_MAX_BYTES, &content, failure);
+    if (status == STATUS_OK && content.length >= head + UUID_SIZE &&
+        memcmp(content.data, magic, head) == 0) {
+        at = content.data + head + UUID_SIZE;
+        end = content.data + content.length;
+    }
+    if (read_number(&at, end, UINT32_MAX) != GLASS_REVISION)
+        at = NULL;
+    for (unsigned kind = 0; kind < GLASS_N_TABLES; kind++)
+        read_root(&at, end, roots ? &roots[kind] : &root);
+    read_statistics(&at, end, statistics);
+    if (status == STATUS_LIMIT || (status == STATUS_OK && (!at || at != end)))
+        status = fail(failure, STATUS_CORRUPT, "'%s' is damaged", path.data);
+    buffer_release(&content);
+    buffer_release(&path);
     return status;
 }

@@ -39,4 +39,13 @@ enum status glass_version_write(const char *folder,
                                 const struct glass_statistics *statistics,
                                 uint64_t hash, struct failure *failure);
 
+/* Read back what FOLDER's version file says of its tables, of which nothing is
+ * known but root, n_blocks, n_items and level, and of its documents. ROOTS may
+ * be NULL. CORRUPT, also where no writer of ours made it; NO_INDEX if there is
+ * none, IO, MEMORY. */
+enum status glass_version_read(const char *folder,
+                               struct glass_root roots[GLASS_N_TABLES],
+                               struct glass_statistics *statistics,
+                               struct failure *failure);
+
 #endif

@@ -3,6 +3,7 @@ bin_PROGRAMS += pilcrow
 pilcrow_SOURCES = \
 	src/cli/answer.c src/cli/answer.h \
 	src/cli/command_batch.c \
+	src/cli/command_compact.c \
 	src/cli/command_index.c \
 	src/cli/command_info.c \
 	src/cli/command_read.c \

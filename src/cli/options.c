@@ -32,6 +32,8 @@ static const struct command commands[N_COMMANDS] = {
     [COMMAND_INFO] = {"info", "",
                       "Tell what an index holds, and what this "
                       "program is made of"},
+    [COMMAND_COMPACT] = {"compact", "",
+                         "Make an index small and quick: merge its segments"},
 };
 
 enum {
@@ -43,6 +45,7 @@ enum {
     SHOW = 1 << COMMAND_SHOW,
     READ = 1 << COMMAND_READ,
     INFO = 1 << COMMAND_INFO,
+    COMPACT = 1 << COMMAND_COMPACT,
     ALL = (1 << N_COMMANDS) - 1,
 };
 
@@ -78,11 +81,11 @@ static const struct option_row table[] = {
     {"dry-run", 0, INDEX | REMOVE, OPTION_FLAG, MEMBER(dry_run), NULL, NULL,
      "Write nothing, and say on standard output what would be done: a line a "
      "file, with a word and a tab before its path."},
-    {"wait", 0, INDEX | REMOVE, OPTION_NUMBER, MEMBER(wait), "SECONDS", NULL,
+    {"wait", 0, INDEX | REMOVE | COMPACT, OPTION_NUMBER, MEMBER(wait), "SECONDS", NULL,
      "If another program writes to the index, wait so long for its end before "
      "giving up."},
-    {"quiet", 'q', INDEX | REMOVE | SEARCH | COUNT | BATCH, OPTION_FLAG,
-     MEMBER(quiet), NULL, NULL,
+    {"quiet", 'q', INDEX | REMOVE | COMPACT | SEARCH | COUNT | BATCH,
+     OPTION_FLAG, MEMBER(quiet), NULL, NULL,
      "Leave out progress and summary; errors are still told."},
     {"threads", 'j', INDEX | BATCH, OPTION_NUMBER, MEMBER(threads), "N", NULL,
      "Work on N cores instead of all; 0 stands for all."},

@@ -60,6 +60,7 @@ enum command_id {
     COMMAND_SHOW,
     COMMAND_READ,
     COMMAND_INFO,
+    COMMAND_COMPACT,
     N_COMMANDS,
 };
 

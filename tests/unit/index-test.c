@@ -105,10 +105,11 @@ static struct writer *begin(const char *path,
     return writer;
 }
 
+/* Without merging, so that there are segments to look at. */
 static void commit(struct writer *writer)
 {
     struct failure failure = {.message = ""};
-    enum status status = writer_commit(writer, &failure);
+    enum status status = writer_checkpoint(writer, &failure);
 
     ok(status == STATUS_OK, "commit");
     if (status != STATUS_OK)

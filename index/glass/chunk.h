@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Reading the tags that index/glass/postings.h and values.h write, which may
+ * hold anything. */
+#ifndef INDEX_GLASS_CHUNK_H
+#define INDEX_GLASS_CHUNK_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/bytes.h"
+
+/* A chunk of a posting list, or of the lengths, while it is read. */
+struct glass_postings_chunk {
+    uint64_t n_documents, wdf_sum; /* of the whole list; of a first chunk */
+    bool is_last;
+    uint32_t last; /* document of the chunk */
+    uint32_t document, wdf;
+    const char *at, *end;
+    bool begun;
+};
+
+/* Begin to read TAG, that of the list's first chunk, or of one whose key ends
+ * in FIRST (0: it is the list's first). False if it cannot be one. */
+bool glass_postings_chunk_init(struct glass_postings_chunk *chunk,
+                               struct bytes tag, uint32_t first);
+
+/* Go on to the next posting: .document and .wdf. *MORE is false at the end.
+ * False if the chunk is damaged. */
+bool glass_postings_chunk_next(struct glass_postings_chunk *chunk, bool *more);
+
+/* A chunk of values while it is read. */
+struct glass_values_chunk {
+    uint32_t document;
+    struct bytes value; /* in the tag */
+    const char *at, *end;
+    bool begun;
+};
+
+/* Begin to read TAG, whose key ends in FIRST. */
+void glass_values_chunk_init(struct glass_values_chunk *chunk, struct bytes tag,
+                             uint32_t first);
+
+/* Go on to the next value: .document and .value. As above. */
+bool glass_values_chunk_next(struct glass_values_chunk *chunk, bool *more);
+
+#endif

@@ -1,0 +1,238 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The records of paragraphs, in blocks (index/record_block.h). A block that is
+ * large enough and of which nothing was deleted is copied as it is; the records
+ * of others are put into new blocks. */
+#include <config.h>
+
+#include "index/merge_parts.h"
+
+#include "index/glass/format.h"
+#include "index/record_block.h"
+
+/* A deflated block below this is put together with its neighbours: those of
+ * updates of a paragraph or two deflate badly, and are many. */
+enum { COPY_MIN = 4 << 10 };
+
+struct records {
+    struct merge *merge;
+    struct glass_table *docdata;
+    struct record_blocks blocks; /* new ones, not written yet */
+    uint32_t first;              /* document of the first of them */
+    struct buffer inflated, value;
+};
+
+/* Value 2 of document NUMBER, whose record is in the block of the one BEFORE.
+ */
+static enum status set_block(struct records *records, uint32_t number,
+                             uint32_t before, struct failure *failure)
+{
+    if (before == 0)
+        return STATUS_OK;
+    buffer_clear(&records->value);
+    buffer_append_varint(&records->value, before);
+    if (records->value.failed)
+        return fail_memory(failure);
+    glass_values_add(&records->merge->values[VALUE_BLOCK], number,
+                     buffer_bytes(&records->value));
+    return STATUS_OK;
+}
+
+/* Write CONTENT as the block of N documents from FIRST on. */
+static enum status write_block(struct records *records, uint32_t first,
+                               uint32_t n, struct bytes content, bool deflated,
+                               struct failure *failure)
+{
+    struct buffer *key = &records->merge->key;
+    enum status status;
+
+    buffer_clear(key);
+    glass_append_sortable(key, first);
+    status = key->failed ? fail_memory(failure)
+                         : glass_table_add(records->docdata, buffer_bytes(key),
+                                           content, deflated, failure);
+    for (uint32_t i = 1; status == STATUS_OK && i < n; i++)
+        status = set_block(records, first + i, i, failure);
+    return status;
+}
+
+/* Write the new blocks that are whole. */
+static enum status write_blocks(struct records *records,
+                                struct failure *failure)
+{
+    struct record_blocks *blocks = &records->blocks;
+    enum status status = STATUS_OK;
+    size_t start = 0;
+
+    for (size_t i = 0; status == STATUS_OK && i < blocks->n; i++) {
+        const struct record_block *block = &blocks->items[i];
+
+        status = write_block(
+            records, records->first, block->n,
+            (struct bytes){blocks->bytes.data + start, block->end - start},
+            block->deflated, failure);
+        records->first += block->n;
+        start = block->end;
+    }
+    blocks->n = 0;
+    buffer_clear(&blocks->bytes);
+    return status;
+}
+
+static enum status finish_blocks(struct records *records,
+                                 struct failure *failure)
+{
+    return record_blocks_finish(&records->blocks)
+               ? write_blocks(records, failure)
+               : fail_memory(failure);
+}
+
+/* Copy ITEM, the block of N documents from FIRST on. */
+static enum status copy_block(struct records *records,
+                              const struct source *source,
+                              const struct glass_scanned *item, uint32_t first,
+                              uint32_t n, struct failure *failure)
+{
+    enum status status = finish_blocks(records, failure);
+
+    return status == STATUS_OK
+               ? write_block(records, merge_number(source, first), n, item->tag,
+                             item->compressed, failure)
+               : status;
+}
+
+/* Put the records of ITEM that are left into new blocks. */
+static enum status add_records(struct records *records,
+                               const struct source *source,
+                               const struct glass_scan *scan,
+                               const struct glass_scanned *item, uint32_t first,
+                               uint32_t n, struct failure *failure)
+{
+    struct bytes block = item->tag, record;
+    enum status status = STATUS_OK;
+
+    if (item->compressed) {
+        status = record_block_inflate(block, &records->inflated, failure);
+        block = buffer_bytes(&records->inflated);
+    }
+    if (status == STATUS_CORRUPT)
+        return glass_scan_fail(scan, failure);
+    for (uint32_t i = 0; status == STATUS_OK && i < n; i++) {
+        uint32_t number = merge_number(source, first + i);
+
+        if (!number)
+            continue;
+        if (!record_block_find(block, i, &record))
+            return glass_scan_fail(scan, failure);
+        if (records->blocks.n_records == 0)
+            records->first = number;
+        status = record_blocks_add(&records->blocks, record)
+                     ? write_blocks(records, failure)
+                     : fail_memory(failure);
+    }
+    return status;
+}
+
+/* How many of the N documents of SOURCE from FIRST on are deleted. */
+static size_t n_deleted(const struct source *source, uint32_t first, uint32_t n)
+{
+    return deleted_find(source->deleted, first + n) -
+           deleted_find(source->deleted, first);
+}
+
+/* ITEM is the block of the documents from FIRST on, to before NEXT. */
+static enum status merge_block(struct records *records,
+                               const struct source *source,
+                               const struct glass_scan *scan,
+                               const struct glass_scanned *item, uint32_t first,
+                               uint32_t next, struct failure *failure)
+{
+    size_t gone = n_deleted(source, first, next - first);
+
+    if (gone == next - first)
+        return STATUS_OK;
+    if (gone == 0 && item->tag.length >= COPY_MIN)
+        return copy_block(records, source, item, first, next - first, failure);
+    return add_records(records, source, scan, item, first, next - first,
+                       failure);
+}
+
+/* An item kept while the next one is read, whose key says where it ends. */
+struct kept {
+    struct buffer tag;
+    struct glass_scanned item;
+    uint32_t first; /* 0: there is none */
+};
+
+static enum status keep(struct kept *kept, const struct glass_scanned *item,
+                        uint32_t first, struct failure *failure)
+{
+    buffer_clear(&kept->tag);
+    buffer_append(&kept->tag, item->tag.data, item->tag.length);
+    kept->item = *item;
+    kept->item.tag = buffer_bytes(&kept->tag);
+    kept->first = first;
+    return kept->tag.failed ? fail_memory(failure) : STATUS_OK;
+}
+
+static enum status merge_source(struct records *records,
+                                const struct source *source,
+                                struct glass_scan *scan, struct kept *kept,
+                                struct failure *failure)
+{
+    struct glass_scanned item;
+    enum status status;
+    bool more;
+
+    kept->first = 0;
+    do {
+        uint32_t next = source->n_documents + 1;
+
+        status = glass_scan_next(scan, &item, &more, failure);
+        if (status == STATUS_OK && more) {
+            const char *at = item.key.data, *end = at + item.key.length;
+
+            if (!glass_read_sortable(&at, end, &next) || at != end ||
+                next <= kept->first || next > source->n_documents ||
+                (kept->first == 0 && next != 1))
+                return glass_scan_fail(scan, failure);
+        }
+        if (status == STATUS_OK && kept->first)
+            status = merge_block(records, source, scan, &kept->item,
+                                 kept->first, next, failure);
+        if (status == STATUS_OK && more)
+            status = keep(kept, &item, next, failure);
+    } while (status == STATUS_OK && more);
+    if (status == STATUS_OK && kept->first == 0 && source->n_documents)
+        status = glass_scan_fail(scan, failure);
+    return status;
+}
+
+enum status merge_records(struct merge *merge, struct failure *failure)
+{
+    struct records records = {.merge = merge};
+    struct kept kept = {.first = 0};
+    enum status status =
+        glass_table_new(merge->path, "docdata", &records.docdata, failure);
+
+    for (size_t i = 0; status == STATUS_OK && i < merge->n_sources; i++) {
+        struct glass_scan *scan = NULL;
+
+        status =
+            glass_scan_open(merge->sources[i].path, "docdata", &scan, failure);
+        if (status == STATUS_OK)
+            status = merge_source(&records, &merge->sources[i], scan, &kept,
+                                  failure);
+        glass_scan_free(scan);
+    }
+    if (status == STATUS_OK)
+        status = finish_blocks(&records, failure);
+    if (status == STATUS_OK)
+        status = glass_table_finish(records.docdata,
+                                    &merge->roots[GLASS_DOCDATA], failure);
+    record_blocks_release(&records.blocks);
+    glass_table_free(records.docdata);
+    buffer_release(&records.inflated);
+    buffer_release(&records.value);
+    buffer_release(&kept.tag);
+    return status;
+}
