@@ -9,6 +9,7 @@ AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; \
 EXTRA_DIST += tests/asan.h tests/tap.h tests/cli/lib.sh tests/cli/queries.tsv tests/cli/search.tsv
 
 cli_tests = \
+	tests/cli/advice.test \
 	tests/cli/batch.test \
 	tests/cli/errors.test \
 	tests/cli/index.test \

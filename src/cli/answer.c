@@ -62,10 +62,10 @@ static enum status quote(struct answer *answer, struct bytes query,
     return answer->query.failed ? fail_memory(failure) : STATUS_OK;
 }
 
-static enum status make_plan(struct answer *answer, struct session *session,
-                             struct bytes query,
-                             const struct answer_options *options,
-                             struct failure *failure)
+enum status answer_plan(struct answer *answer, struct session *session,
+                        struct bytes query,
+                        const struct answer_options *options,
+                        struct syntax **kept, struct failure *failure)
 {
     struct syntax *tree = NULL;
     enum status status = STATUS_OK;
@@ -78,6 +78,10 @@ static enum status make_plan(struct answer *answer, struct session *session,
         status =
             plan_make(tree, &options->plan, session->reader, session->analyzer,
                       session->lexicon, &answer->plan, failure);
+    if (status == STATUS_OK && kept) {
+        *kept = tree;
+        tree = NULL;
+    }
     syntax_free(tree);
     /* The column is that of what was asked. */
     if (status != STATUS_OK && options->phrase && failure->column > 1)
@@ -117,7 +121,7 @@ enum status answer_find(struct answer *answer, struct session *session,
         search.offset = 0;
         search.limit = FIRST_PAGE;
     }
-    status = make_plan(answer, session, query, options, failure);
+    status = answer_plan(answer, session, query, options, NULL, failure);
     if (status == STATUS_OK)
         status = run(answer, session, &search, &answer->matches, failure);
     return status;

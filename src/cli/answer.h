@@ -44,6 +44,14 @@ enum status answer_options_init(struct answer_options *options,
                                 const struct settings *settings, size_t count,
                                 struct failure *failure);
 
+/* Parse and plan QUERY into ANSWER->plan. *TREE, if TREE is not NULL, is how it
+ * was read, the caller's to free; it refers to QUERY and to ANSWER. What
+ * syntax_parse and plan_make return. */
+enum status answer_plan(struct answer *answer, struct session *session,
+                        struct bytes query,
+                        const struct answer_options *options,
+                        struct syntax **tree, struct failure *failure);
+
 /* Run QUERY. *ANSWER, which may hold an earlier one, is filled for the caller
  * to release, also on failure. What syntax_parse, plan_make and reader_search
  * return; a failure that the query is to blame for has its column. */

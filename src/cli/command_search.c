@@ -7,8 +7,10 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "src/cli/advice.h"
 #include "src/cli/answer.h"
 #include "src/cli/commands.h"
+#include "src/cli/explain.h"
 #include "src/cli/output.h"
 #include "src/cli/report.h"
 #include "src/cli/session.h"
@@ -81,6 +83,26 @@ static enum status read_query(const struct settings *settings,
     return query->failed ? fail_memory(failure) : STATUS_OK;
 }
 
+/* Write how the query was understood. */
+static enum status explain_query(struct search *search, bool json,
+                                 struct failure *failure)
+{
+    struct buffer text = BUFFER_EMPTY;
+    struct syntax *tree = NULL;
+    enum status status = answer_plan(
+        &search->answer, &search->session, buffer_bytes(&search->query),
+        &search->options, &tree, failure);
+
+    if (status == STATUS_OK)
+        status = explain(tree, &search->answer.plan, &search->options.plan,
+                         &search->session, json, &text, failure);
+    if (status == STATUS_OK)
+        fwrite(text.data, 1, text.length, stdout);
+    syntax_free(tree);
+    buffer_release(&text);
+    return status;
+}
+
 /* Open, plan, run. Returns an exit status, NOT_FOUND included. */
 static int search_run(struct search *search, const struct settings *settings)
 {
@@ -92,13 +114,18 @@ static int search_run(struct search *search, const struct settings *settings)
         status = read_query(settings, &search->query, &failure);
     if (status == STATUS_OK)
         status = session_open(settings, &search->session, &failure);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && settings->explain)
+        status = explain_query(
+            search, strcmp(settings->format, "jsonl") == 0, &failure);
+    else if (status == STATUS_OK)
         status = answer_find(&search->answer, &search->session,
                              buffer_bytes(&search->query), &search->options,
                              &failure);
     if (status != STATUS_OK)
         return report_query_failure(&failure, NULL, 0,
                                     buffer_bytes(&search->query));
+    if (settings->explain)
+        return EXIT_FOUND;
     return search->answer.matches.n_paragraphs ? EXIT_FOUND : EXIT_NOT_FOUND;
 }
 
@@ -155,11 +182,16 @@ static int run(const struct settings *settings)
                             &failure) != STATUS_OK)
         return report_failure(&failure);
     exit_status = search_run(&search, settings);
-    if (exit_status <= EXIT_NOT_FOUND) {
+    if (exit_status <= EXIT_NOT_FOUND && !settings->explain) {
         if (write_found(&search, settings, &failure) != STATUS_OK)
             exit_status = report_failure(&failure);
         else if (talk || (settings->limit == 0 && !settings->quiet))
             summary(&search);
+        if (talk && exit_status <= EXIT_NOT_FOUND &&
+            give_advice(&search.answer, &search.session,
+                        buffer_bytes(&search.query), &search.options,
+                        &failure) != STATUS_OK)
+            exit_status = report_failure(&failure);
     }
     search_release(&search);
     return finish_output(exit_status);

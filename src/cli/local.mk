@@ -1,6 +1,7 @@
 # The program; and what is generated from its table of options.
 bin_PROGRAMS += pilcrow
 pilcrow_SOURCES = \
+	src/cli/advice.c src/cli/advice.h \
 	src/cli/answer.c src/cli/answer.h \
 	src/cli/command_batch.c \
 	src/cli/command_compact.c \
@@ -13,6 +14,7 @@ pilcrow_SOURCES = \
 	src/cli/commands.h \
 	src/cli/context.c src/cli/context.h \
 	src/cli/copies.c src/cli/copies.h \
+	src/cli/explain.c src/cli/explain.h \
 	src/cli/fields.c src/cli/fields.h \
 	src/cli/help.c src/cli/help.h \
 	src/cli/interrupt.c src/cli/interrupt.h \

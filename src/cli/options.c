@@ -130,6 +130,10 @@ static const struct option_row table[] = {
      NULL, "Read the query from FILE, or from standard input if it is -."},
     {"context", 'C', SEARCH, OPTION_NUMBER, MEMBER(context), "N", NULL,
      "Show N paragraphs before and after each result, too; they have no rank."},
+    {"explain", 0, SEARCH | COUNT, OPTION_FLAG, MEMBER(explain), NULL, NULL,
+     "Instead of searching, tell how the query was understood: how it was "
+     "read, what its words stand for in the index, and what the index is asked, "
+     "with frequencies and weights; with --format=jsonl as a JSON object."},
     {"context", 'C', SHOW, OPTION_NUMBER, MEMBER(context), "N", NULL,
      "Show N paragraphs before and after it, too."},
     {"format", 'f', SEARCH, OPTION_CHOICE, MEMBER(format), "FORMAT",

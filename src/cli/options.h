@@ -34,6 +34,7 @@ struct settings {
     size_t threads; /* 0: as many as there are cores */
     const char *sort;
     const char *fields;     /* NULL: those of the format */
+    bool explain;           /* do not search, tell what would be */
     const char *query_file; /* NULL: the query is on the command line */
     bool reverse;
     bool count;

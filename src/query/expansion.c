@@ -36,28 +36,44 @@ static bool keep_like(void *context, struct bytes key, struct bytes word,
            expansion->list->n_items <= 2 * VOCABULARY_MAX_EXPANSION;
 }
 
+static enum status limit(struct failure *failure, size_t column,
+                         const char *what, const char *bound, int number)
+{
+    fail_column(failure, column,
+                "%s %s %d words of this index; write more of "
+                "the words",
+                what, bound, number);
+    if (failure)
+        failure->status = STATUS_LIMIT;
+    return STATUS_LIMIT;
+}
+
 /* Gather what is like, of the words whose keys begin with PREFIX. */
 static enum status gather(struct expansion *expansion, struct bytes prefix,
                           size_t column, const char *what)
 {
+    struct vocabulary *vocabulary = expansion->vocabulary;
+    struct word_list *list = expansion->list;
     struct failure *failure = expansion->failure;
-    enum status status = vocabulary_each(expansion->vocabulary, prefix,
-                                         keep_like, expansion, failure);
+    enum status status;
 
+    if (vocabulary->n_visits > VOCABULARY_MAX_VISITS)
+        return limit(failure, column, "up to here this query",
+                     "has to look at more than", VOCABULARY_MAX_VISITS);
+    status = vocabulary_each(vocabulary, prefix, keep_like, expansion, failure);
     if (!status)
         status = expansion->status;
     if (status)
         return status;
-    word_list_sort(expansion->list);
-    if (expansion->list->n_items <= VOCABULARY_MAX_EXPANSION)
-        return STATUS_OK;
-    fail_column(failure, column,
-                "%s stands for more than %d words of this index; write more "
-                "of the word",
-                what, VOCABULARY_MAX_EXPANSION);
-    if (failure)
-        failure->status = STATUS_LIMIT;
-    return STATUS_LIMIT;
+    word_list_sort(list);
+    vocabulary->n_expansions += list->n_items;
+    if (list->n_items > VOCABULARY_MAX_EXPANSION)
+        return limit(failure, column, what, "stands for more than",
+                     VOCABULARY_MAX_EXPANSION);
+    if (vocabulary->n_expansions > VOCABULARY_MAX_EXPANSIONS)
+        return limit(failure, column, "up to here this query",
+                     "stands for more than", VOCABULARY_MAX_EXPANSIONS);
+    return STATUS_OK;
 }
 
 static bool is_as_pattern(struct expansion *expansion, struct bytes key,

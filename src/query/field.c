@@ -26,6 +26,11 @@ bool query_field_find(struct bytes name, enum query_field *field)
     return false;
 }
 
+const char *query_field_name(enum query_field field)
+{
+    return names[field];
+}
+
 enum status query_field_unknown(struct bytes name, size_t column,
                                 struct failure *failure)
 {

@@ -23,6 +23,9 @@ enum query_field {
 /* The field called NAME, in any case. */
 bool query_field_find(struct bytes name, enum query_field *field);
 
+/* Static. */
+const char *query_field_name(enum query_field field);
+
 /* STATUS_QUERY for a NAME at COLUMN that is none, saying which there are. */
 enum status query_field_unknown(struct bytes name, size_t column,
                                 struct failure *failure);

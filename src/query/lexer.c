@@ -15,8 +15,6 @@
 
 #include <string.h>
 
-enum { MAX_BOOST = 1000 };
-
 void lexer_init(struct lexer *lexer, const char *query, size_t length)
 {
     if (length == 0)
@@ -468,10 +466,10 @@ static enum status boost(struct lexer *lexer, struct lexeme *lexeme,
                            "'^' stands right behind what it boosts; quote it "
                            "to search for the text");
     end = read_number(lexer, start, &factor);
-    if (end == start || !ends_mark(lexer, end) || factor > MAX_BOOST)
+    if (end == start || !ends_mark(lexer, end) || factor > QUERY_MAX_BOOST)
         return fail_column(failure, lexer->column + 1,
                            "expected a number from 0 to %d after '^'",
-                           MAX_BOOST);
+                           QUERY_MAX_BOOST);
     take(lexer, lexeme, LEXEME_BOOST, (struct bytes){NULL, 0}, end,
          (size_t)(end - lexer->cursor));
     lexeme->factor = factor;

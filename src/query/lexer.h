@@ -13,6 +13,9 @@
 #include "base/status.h"
 #include "src/query/field.h"
 
+/* How many times the score of something may count. */
+enum { QUERY_MAX_BOOST = 1000 };
+
 enum lexeme_kind {
     LEXEME_END,
     LEXEME_WORDS,     /* .text: a chunk, neither quoted nor an operator */

@@ -14,9 +14,11 @@ libquery_la_SOURCES = \
 	src/query/plan_rows.c \
 	src/query/plan_words.c \
 	src/query/ranked.c src/query/ranked.h \
+	src/query/suggest.c src/query/suggest.h \
 	src/query/syntax.c src/query/syntax.h \
 	src/query/syntax_parts.h \
 	src/query/syntax_phrase.c \
+	src/query/syntax_write.c \
 	src/query/units.c src/query/units.h \
 	src/query/vocabulary.c src/query/vocabulary.h \
 	src/query/wildcard.c src/query/wildcard.h \

@@ -280,6 +280,7 @@ static enum status plan_node(struct planner *planner, const struct syntax *tree,
     enum status status;
 
     planner->boost *= tree->boost;
+    planner->column = tree->column;
     status = optional && tree->kind == SYNTAX_WORDS
                  ? plan_words(planner, tree, out)
                  : plan_unboosted(planner, tree, out);

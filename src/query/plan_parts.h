@@ -31,6 +31,7 @@ struct planner {
     size_t n_ranked, capacity;
     size_t excluded; /* how many of the parts around this one are excluded */
     double boost;    /* of all parts around this one */
+    size_t column;   /* of this part */
     struct failure *failure;
 };
 

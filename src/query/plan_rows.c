@@ -92,7 +92,8 @@ static enum status list_words(struct planner *planner,
     if (!column && how == ROW_WRITTEN)
         return vocabulary_spellings(vocabulary, word, list, failure);
     if (!column) {
-        status = vocabulary_inflections(vocabulary, word, 0, list, failure);
+        status = vocabulary_inflections(vocabulary, word, planner->column, list,
+                                        failure);
         return status ? status : word_list_add(list, word, failure);
     }
     status = vocabulary_key(vocabulary, word, &key, failure);
@@ -407,6 +408,7 @@ static enum status plan_operand(struct planner *planner,
                                 const struct syntax *tree,
                                 struct query_node **out)
 {
+    planner->column = tree->column;
     if (tree->boost != 1)
         return misplaced(planner, tree, "a boost");
     switch (tree->kind) {

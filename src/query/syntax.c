@@ -187,6 +187,10 @@ static enum status operand(struct parser *parser, struct syntax **out)
         return fail_column(parser->failure, parser->ahead.column,
                            "a field has no score that '^' could boost");
     (*out)->boost *= parser->ahead.factor;
+    if ((*out)->boost > QUERY_MAX_BOOST)
+        return fail_column(parser->failure, parser->ahead.column,
+                           "the boosts inside each other make more than %d",
+                           QUERY_MAX_BOOST);
     return advance(parser);
 }
 

@@ -11,13 +11,14 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buffer.h"
 #include "base/bytes.h"
 #include "base/status.h"
 #include "src/query/field.h"
 
 enum {
     QUERY_MAX_BYTES = 65536, /* of a query */
-    QUERY_MAX_DEPTH = 100,   /* of parentheses in parentheses */
+    QUERY_MAX_DEPTH = 100,   /* of parentheses and NEAR in each other */
 };
 
 enum syntax_kind {
@@ -65,5 +66,9 @@ struct syntax {
 enum status syntax_parse(const char *query, size_t length, struct syntax **tree,
                          struct failure *failure);
 void syntax_free(struct syntax *tree);
+
+/* Append TREE as a query that shows how it was read, with parentheses around
+ * everything that has operators. */
+void syntax_write(const struct syntax *tree, struct buffer *out);
 
 #endif

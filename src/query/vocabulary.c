@@ -129,6 +129,7 @@ enum status vocabulary_stems(struct vocabulary *vocabulary,
 struct scan {
     word_function each;
     void *context;
+    size_t n_visits;
     bool stopped;
 };
 
@@ -136,6 +137,7 @@ static bool scan_word(void *context, struct bytes term, uint32_t n_paragraphs)
 {
     struct scan *scan = context;
 
+    scan->n_visits++;
     /* A compound comes with its key. */
     if (memchr(term.data, '-', term.length))
         return true;
@@ -152,6 +154,7 @@ static bool scan_spelling(void *context, struct bytes term,
     const char *separator =
         memchr(key, TERM_SPELLING_SEPARATOR, (size_t)(end - key));
 
+    scan->n_visits++;
     if (!separator)
         return true;
     scan->stopped = !scan->each(
@@ -183,7 +186,7 @@ enum status vocabulary_each(struct vocabulary *vocabulary, struct bytes prefix,
                             word_function each, void *context,
                             struct failure *failure)
 {
-    struct scan scan = {each, context, false};
+    struct scan scan = {each, context, 0, false};
     struct buffer spelling = BUFFER_EMPTY;
     enum status status = prefix.length == 0
                              ? scan_all_words(vocabulary, &scan, failure)
@@ -198,5 +201,6 @@ enum status vocabulary_each(struct vocabulary *vocabulary, struct bytes prefix,
         status = reader_terms(vocabulary->reader, buffer_bytes(&spelling),
                               scan_spelling, &scan, failure);
     buffer_release(&spelling);
+    vocabulary->n_visits += scan.n_visits;
     return status;
 }

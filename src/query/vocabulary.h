@@ -19,12 +19,18 @@ enum {
     /* The words that one word of a query, with wildcards or edits, may stand
      * for. Each is a term of the query. */
     VOCABULARY_MAX_EXPANSION = 4096,
+    /* All words of a query together, and the words of the index that are looked
+     * at for them: about a second. A query may look through a vocabulary that
+     * is larger, but not go on afterwards. */
+    VOCABULARY_MAX_EXPANSIONS = 16 * VOCABULARY_MAX_EXPANSION,
+    VOCABULARY_MAX_VISITS = 4000000,
 };
 
 struct vocabulary {
     struct reader *reader;   /* borrowed */
     struct lexicon *lexicon; /* borrowed */
     struct word_list languages;
+    size_t n_visits, n_expansions; /* for this query so far */
 };
 
 /* Fill VOCABULARY, the caller's to release. An index that names no language
@@ -69,7 +75,7 @@ enum status vocabulary_each(struct vocabulary *vocabulary, struct bytes prefix,
  * _fuzzy: have a key at most EDITS edits away from that of WORD;
  * _inflections: have one of the stems of WORD.
  *
- * STATUS_LIMIT, with COLUMN, where they are more than VOCABULARY_MAX_EXPANSION;
+ * STATUS_LIMIT, with COLUMN, where one of the bounds above is passed;
  * STATUS_MEMORY; what the reader returns. */
 enum status vocabulary_wild(struct vocabulary *vocabulary, struct bytes pattern,
                             size_t column, struct word_list *list,

@@ -34,6 +34,29 @@ static void check_tree(const struct syntax *tree, const char *query,
         check_tree(tree->children[i], query, length);
 }
 
+/* A tree, written as a query, is read as what it is; unless the parentheses
+ * that are added are too many. */
+static void check_writing(const struct syntax *tree)
+{
+    struct buffer once = BUFFER_EMPTY, twice = BUFFER_EMPTY;
+    struct syntax *again;
+    struct failure failure;
+
+    syntax_write(tree, &once);
+    if (!syntax_parse(once.data, once.length, &again, &failure)) {
+        syntax_write(again, &twice);
+        if (!bytes_equal(buffer_bytes(&once), buffer_bytes(&twice)))
+            abort();
+    } else if (once.length <= QUERY_MAX_BYTES &&
+               !strstr(failure.message, "nested") &&
+               !strstr(failure.message, "inside each other")) {
+        abort();
+    }
+    syntax_free(again);
+    buffer_release(&once);
+    buffer_release(&twice);
+}
+
 static void check_spans(const struct spans *spans, size_t length)
 {
     size_t end = 0, i;
@@ -114,6 +137,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         abort();
     if (tree) {
         check_tree(tree, query.data, query.length);
+        check_writing(tree);
         plan_and_mark(tree, query);
     } else if (failure.column > size + 1 || failure.message[0] == '\0') {
         abort();

@@ -216,6 +216,12 @@ static void test_limits(struct tools *tools)
     ok(plan_with_words(tools, "ab*", VOCABULARY_MAX_EXPANSION + 1) ==
            STATUS_LIMIT,
        "for too many words");
+    ok(!plan_with_words(tools, "ab0* \"ab1* ab2*\" ab3*", 3000), "several");
+    ok(plan_with_words(tools,
+                       "ab* a*0 (ab* ab* ab* ab* ab* ab* ab* ab*) OR "
+                       "\"ab* ab* ab* ab* ab* ab* ab* ab*\"",
+                       4000) == STATUS_LIMIT,
+       "for too many words all together");
 }
 
 int main(void)

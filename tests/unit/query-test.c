@@ -9,6 +9,7 @@
 #include "tests/lines.h"
 #include "tests/tap.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 static void write_tree(struct buffer *out, const struct syntax *tree);
@@ -80,6 +81,25 @@ static void write_tree(struct buffer *out, const struct syntax *tree)
     buffer_append_format(out, "@%zu", tree->column);
 }
 
+/* Whether TREE, written as a query, is read as what it is. */
+static bool reads_as_written(const struct syntax *tree)
+{
+    struct buffer once = BUFFER_EMPTY, twice = BUFFER_EMPTY;
+    struct syntax *again = NULL;
+    bool same;
+
+    syntax_write(tree, &once);
+    if (!syntax_parse(once.data, once.length, &again, NULL))
+        syntax_write(again, &twice);
+    same = bytes_equal(buffer_bytes(&once), buffer_bytes(&twice));
+    if (!same)
+        printf("# written as '%.*s'\n", (int)once.length, once.data);
+    syntax_free(again);
+    buffer_release(&once);
+    buffer_release(&twice);
+    return same;
+}
+
 static void test_line(void *context, const struct line *line)
 {
     struct buffer got = BUFFER_EMPTY;
@@ -94,6 +114,8 @@ static void test_line(void *context, const struct line *line)
     else
         write_tree(&got, tree);
     is_bytes(buffer_bytes(&got), line->fields[1].data, line->name);
+    if (tree)
+        ok(reads_as_written(tree), "%s: written", line->name);
     syntax_free(tree);
     buffer_release(&got);
 }
