@@ -73,17 +73,17 @@ void paragraph_encode(const struct paragraph *paragraph, struct buffer *buffer)
 {
     buffer_append_byte(buffer, RECORD_VERSION);
     buffer_append_varint(buffer, paragraph->document_number);
-    buffer_append_varint(buffer, paragraph->ordinal);
     buffer_append_varint(buffer, paragraph->unit);
-    append_string(buffer, paragraph->id);
     append_string(buffer, paragraph->document);
     append_string(buffer, paragraph->title);
     append_string(buffer, paragraph->date);
     append_string(buffer, paragraph->path);
-    append_string(buffer, paragraph->label);
     append_string(buffer, paragraph->kind);
     append_string(buffer, paragraph->language);
     append_string(buffer, paragraph->heading);
+    buffer_append_varint(buffer, paragraph->ordinal);
+    append_string(buffer, paragraph->id);
+    append_string(buffer, paragraph->label);
     append_string(buffer, paragraph->text);
     append_places(buffer, paragraph);
 }
@@ -160,15 +160,16 @@ static void read_places(struct record *record, size_t text_length,
 
 static void read_strings(struct record *record, struct paragraph *paragraph)
 {
-    paragraph->id = read_string(record);
     paragraph->document = read_string(record);
     paragraph->title = read_string(record);
     paragraph->date = read_string(record);
     paragraph->path = read_string(record);
-    paragraph->label = read_string(record);
     paragraph->kind = read_string(record);
     paragraph->language = read_string(record);
     paragraph->heading = read_string(record);
+    paragraph->ordinal = (uint32_t)read_number(record, UINT32_MAX);
+    paragraph->id = read_string(record);
+    paragraph->label = read_string(record);
     paragraph->text = read_string(record);
 }
 
@@ -184,7 +185,6 @@ enum status paragraph_decode(const char *data, size_t length,
         goto damaged;
     record.cursor++;
     paragraph->document_number = (uint32_t)read_number(&record, UINT32_MAX);
-    paragraph->ordinal = (uint32_t)read_number(&record, UINT32_MAX);
     paragraph->unit = (enum place_unit)read_number(&record, PLACE_WHOLE);
     read_strings(&record, paragraph);
     /* Bounded by what is there, so that a damaged number costs no memory. */

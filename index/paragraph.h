@@ -68,13 +68,14 @@ void paragraph_address(const struct paragraph *paragraph,
 
 /* Append the record of PARAGRAPH to BUFFER (check buffer->failed).
  *
- *   record   = version(1 byte: 1) number ordinal unit
- *              id document title date path label kind language heading
- *              text n_places place*
+ *   record   = version(1 byte: 1) number unit
+ *              document title date path kind language heading
+ *              ordinal id label text n_places place*
  *   string   = length bytes
  *   place    = gap text_length source source_length page_adjoins
  *
- * Every number is an LEB128 varint. gap is the place's first text byte less
+ * What paragraphs share stands together, so that it deflates as one piece. Every
+ * number is an LEB128 varint. gap is the place's first text byte less
  * the end of the place before it; source is the first source byte less the end
  * of the source of the place before it, zigzag-coded, since a footnote may
  * stand before what follows it; page_adjoins is the page less that of the place

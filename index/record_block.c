@@ -8,7 +8,12 @@
 
 enum {
     BLOCK_VERSION = 2,
-    BLOCK_SIZE = 16 << 10,
+
+    /* Of English paragraphs, each of which alone deflates to 0.63 of its size
+     * at any level, 16 KiB take 0.45, 32 KiB 0.42, at the fastest level. A
+     * higher one takes from 0.01 off, for a tenth of all that indexing costs. A
+     * block inflates in 50 to 60 microseconds. */
+    BLOCK_SIZE = 32 << 10,
     LEVEL = 1,
 };
 
