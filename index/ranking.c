@@ -95,12 +95,12 @@ static enum status set_one(struct ranking *ranking, struct bytes text,
     double number;
 
     if (!parameter)
-        return fail(failure, STATUS_QUERY, "ranking has no parameter '%.*s'",
+        return fail(failure, STATUS_USAGE, "ranking has no parameter '%.*s'",
                     (int)name.length, name.data);
     if (equals)
         value = (struct bytes){equals + 1, text.length - length - 1};
     if (!read_number(value, parameter->max, &number))
-        return fail(failure, STATUS_QUERY,
+        return fail(failure, STATUS_USAGE,
                     "the ranking's '%s' is a number from 0 to %g",
                     parameter->name, parameter->max);
     *field(ranking, parameter) = number;

@@ -47,7 +47,7 @@ struct ranking {
 
 extern const struct ranking ranking_defaults;
 
-/* Change RANKING as TEXT says: "k1=1.5,b=0.8". STATUS_QUERY where a name is not
+/* Change RANKING as TEXT says: "k1=1.5,b=0.8". STATUS_USAGE where a name is not
  * known or a value is out of its range. */
 enum status ranking_set(struct ranking *ranking, struct bytes text,
                         struct failure *failure);

@@ -109,6 +109,10 @@ static const struct option_row table[] = {
     {"collapse", 0, SEARCH | BATCH, OPTION_FLAG, MEMBER(collapse), NULL, NULL,
      "Give paragraphs with the same words (the number of an item aside) once, "
      "and say how many others there are that match, and where."},
+    {"ranking", 0, SEARCH | BATCH, OPTION_TEXT, MEMBER(ranking), "NAME=VALUE,...",
+     NULL,
+     "Rank with other numbers than the usual, for experiments; "
+     "doc/ranking.md has their names and what they do."},
     {"sort", 0, SEARCH | BATCH, OPTION_CHOICE, MEMBER(sort), "ORDER",
      "score date document",
      "The order of results: by score, the best first, unless told otherwise; "

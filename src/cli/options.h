@@ -42,6 +42,7 @@ struct settings {
     bool collapse;
     bool phrase;
     bool full;
+    const char *ranking; /* NULL: the defaults */
     bool all;
     bool null; /* records end in NUL */
     bool quiet;

@@ -52,6 +52,20 @@ static enum status open_reader(const struct settings *settings,
     return status;
 }
 
+static enum status set_ranking(const struct settings *settings,
+                               struct session *session, struct failure *failure)
+{
+    struct ranking ranking = ranking_defaults;
+    enum status status;
+
+    if (!settings->ranking)
+        return STATUS_OK;
+    status = ranking_set(&ranking, bytes_of(settings->ranking), failure);
+    if (status == STATUS_OK)
+        reader_set_ranking(session->reader, &ranking);
+    return status;
+}
+
 enum status session_open(const struct settings *settings,
                          struct session *session, struct failure *failure)
 {
@@ -65,6 +79,8 @@ enum status session_open(const struct settings *settings,
         status = lexicon_new(&session->lexicon, failure);
     if (status == STATUS_OK)
         status = open_reader(settings, session, failure);
+    if (status == STATUS_OK)
+        status = set_ranking(settings, session, failure);
     return status;
 }
 
