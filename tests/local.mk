@@ -18,6 +18,7 @@ cli_tests = \
 	tests/cli/manual-queries.test \
 	tests/cli/output.test \
 	tests/cli/queries.test \
+	tests/cli/ranking.test \
 	tests/cli/search.test \
 	tests/cli/upkeep.test \
 	tests/cli/update.test
