@@ -73,13 +73,16 @@ static enum status answer(const struct batch *batch, struct worker *worker,
     struct answer *answer = &worker->answer;
     struct output *output = &worker->output;
     enum status status;
+    bool changed;
 
     if (item->line.too_long)
         return fail(failure, STATUS_LIMIT,
                     "the line has more than %d bytes, which no query may have",
                     QUERY_LINE_MAX);
-    status = answer_find(answer, &worker->session, item->line.query,
-                         &batch->options, failure);
+    status = reader_refresh(worker->session.reader, &changed, failure);
+    if (status == STATUS_OK)
+        status = answer_find(answer, &worker->session, item->line.query,
+                             &batch->options, failure);
     if (status != STATUS_OK)
         return status;
     item->found = answer->matches.n_paragraphs > 0;
