@@ -296,7 +296,7 @@ static void test_rows(void)
         struct buffer text = BUFFER_EMPTY;
         struct row row = ROW_EMPTY;
         uint32_t words[8], wanted[3];
-        uint32_t n = short_random(9), m = 1 + short_random(3), at;
+        uint32_t n = 1 + short_random(8), m = 1 + short_random(3), at;
         bool found = false;
 
         for (uint32_t j = 0; j < n; j++)
@@ -338,6 +338,41 @@ static void test_missing(void)
            STATUS_CORRUPT,
        "is missed: %s", failure.message);
     reader_close(reader);
+    query_free(query);
+}
+
+/* Damage that shows only in a paragraph is told, and the file named. */
+static void test_damaged_paragraph(void)
+{
+    const struct search_options options = {.limit = 10, .count = 10};
+    const char *path = paths[2];
+    struct query_node *query = query_add(
+        query_add(query_node_new(QUERY_ONEAR, 3), query_term_new("a", 1, 1)),
+        query_term_new("a", 1, 1));
+    struct buffer content = BUFFER_EMPTY;
+    struct reader *reader = NULL;
+    struct matches matches;
+    struct failure failure = {.message = ""};
+    char segment[160], name[256];
+    bool good;
+
+    snprintf(segment, sizeof segment, "%s/segment-000001", path);
+    snprintf(name, sizeof name, "%s/" FORWARD_NAME, segment);
+    path = segment;
+    good = disk_read(name, 1 << 20, &content, NULL) == STATUS_OK;
+    /* Behind the magic: the first paragraphs' lengths and words. */
+    if (good)
+        memset(content.data + 16, 0xFF, 64);
+    good = good && disk_replace(segment, FORWARD_NAME, buffer_bytes(&content),
+                                NULL) == STATUS_OK;
+    ok(good && reader_open(&path, 1, ANALYZER, &reader, NULL) == STATUS_OK,
+       "a forward index whose first paragraphs are damaged");
+    ok(reader_search(reader, query, &options, &matches, &failure) ==
+               STATUS_CORRUPT &&
+           strstr(failure.message, FORWARD_NAME),
+       "is told: %s", failure.message);
+    reader_close(reader);
+    buffer_release(&content);
     query_free(query);
 }
 
@@ -462,6 +497,7 @@ int main(void)
         reader_close(subjects[i].reader);
     test_rows();
     test_missing();
+    test_damaged_paragraph();
     test_forward();
     test_damage();
     {
