@@ -13,6 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "base/buffer.h"
 #include "index/disk.h"
@@ -58,7 +59,7 @@ struct glass_table {
     struct level levels[LEVELS_MAX];
     uint32_t n_blocks;
     uint64_t n_items;
-    uint64_t hash[2];
+    XXH3_state_t *hash; /* of what was written */
 };
 
 static void clear(struct level *level)
@@ -112,7 +113,10 @@ enum status glass_table_new(const char *folder, const char *name,
     snprintf(file_name, sizeof file_name, "%s.glass", name);
     status = disk_join(&new->path, folder, file_name, failure);
     new->output = malloc(OUTPUT_SIZE);
-    if (status == STATUS_OK && (!new->output || !make_block(&new->levels[0])))
+    new->hash = XXH3_createState();
+    if (status == STATUS_OK &&
+        (!new->output || !make_block(&new->levels[0]) || !new->hash ||
+         XXH3_128bits_reset(new->hash) != XXH_OK))
         status = fail_memory(failure);
     if (status == STATUS_OK)
         status = disk_create(new->path.data, &new->file, failure);
@@ -125,33 +129,13 @@ enum status glass_table_new(const char *folder, const char *name,
     return STATUS_OK;
 }
 
-/* Stir BLOCK into the hash, as 64-bit numbers, the lowest byte first: two sums
- * in the manner of FNV-1a, eight bytes at a time. It tells contents apart; it
- * is no guard against an enemy. */
-static void stir(uint64_t hash[2], const unsigned char *block)
-{
-    uint64_t a = hash[0], b = hash[1];
-
-    for (size_t i = 0; i < GLASS_BLOCK_SIZE; i += 8) {
-        uint64_t word = 0;
-
-        for (unsigned j = 0; j < 8; j++)
-            word |= (uint64_t)block[i + j] << 8 * j;
-        a = (a ^ word) * UINT64_C(0x100000001B3);
-        a ^= a >> 32;
-        b = (b ^ word) * UINT64_C(0x9E3779B97F4A7C15);
-        b ^= b >> 29;
-    }
-    hash[0] = a;
-    hash[1] = b;
-}
-
 static enum status write_output(struct glass_table *table,
                                 struct failure *failure)
 {
     struct bytes content = {(const char *)table->output, table->output_length};
 
     table->output_length = 0;
+    XXH3_128bits_update(table->hash, content.data, content.length);
     return disk_write(table->file, table->path.data, content, failure);
 }
 
@@ -172,7 +156,6 @@ static enum status write_block(struct glass_table *table, unsigned j,
     glass_put16(block + 7, (unsigned)room(level));
     glass_put16(block + GLASS_DIRECTORY_END_AT, (unsigned)level->end);
     memset(block + level->end, 0, room(level));
-    stir(table->hash, block);
     memcpy(table->output + table->output_length, block, GLASS_BLOCK_SIZE);
     table->output_length += GLASS_BLOCK_SIZE;
     *number = table->n_blocks++;
@@ -371,6 +354,7 @@ enum status glass_table_finish(struct glass_table *table,
                                struct glass_root *root, struct failure *failure)
 {
     enum status status = STATUS_OK;
+    XXH128_hash_t hash;
 
     *root = (struct glass_root){0};
     if (table->n_items)
@@ -383,7 +367,9 @@ enum status glass_table_finish(struct glass_table *table,
     table->file = -1;
     root->n_blocks = table->n_blocks;
     root->n_items = table->n_items;
-    memcpy(root->hash, table->hash, sizeof root->hash);
+    hash = XXH3_128bits_digest(table->hash);
+    root->hash[0] = hash.low64;
+    root->hash[1] = hash.high64;
     return status;
 }
 
@@ -396,6 +382,7 @@ void glass_table_free(struct glass_table *table)
     for (unsigned j = 0; j < LEVELS_MAX; j++)
         free(table->levels[j].block);
     free(table->output);
+    XXH3_freeState(table->hash);
     buffer_release(&table->path);
     free(table);
 }
