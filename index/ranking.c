@@ -23,9 +23,6 @@ const struct ranking ranking_defaults = {
     .written = 0.3,
     .near = 0.2,
     .window = 8,
-    .feedback_paragraphs = 10,
-    .feedback_terms = 20,
-    .feedback = 0.3,
 };
 
 /* Bursts beyond this say no more: a word of a list or a table. */
@@ -50,9 +47,6 @@ static const struct parameter {
     {"written", offsetof(struct ranking, written), 10},
     {"near", offsetof(struct ranking, near), 10},
     {"window", offsetof(struct ranking, window), 10000},
-    {"feedback-paragraphs", offsetof(struct ranking, feedback_paragraphs), 100},
-    {"feedback-terms", offsetof(struct ranking, feedback_terms), 100},
-    {"feedback", offsetof(struct ranking, feedback), 10},
 };
 
 enum { N_PARAMETERS = sizeof parameters / sizeof *parameters };

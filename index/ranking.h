@@ -38,11 +38,6 @@ struct ranking {
      * two words: Metzler and Croft, A Markov random field model, SIGIR 2005;
      * BM25 of such places as in Rasolofo and Savoy, ECIR 2003). */
     double depth, written, near, window;
-
-    /* Expansion, where it is asked for, by Bo1 (Amati, PhD thesis, 2003): this
-     * many stems of the first paragraphs, the best of which counts
-     * FEEDBACK against a word of the query. */
-    double feedback_paragraphs, feedback_terms, feedback;
 };
 
 extern const struct ranking ranking_defaults;
