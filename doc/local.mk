@@ -10,6 +10,7 @@ nodist_man_MANS += \
 	doc/pilcrow-show.1 \
 	doc/pilcrow-read.1 \
 	doc/pilcrow-info.1 \
+	doc/pilcrow-check.1 \
 	doc/pilcrow-compact.1
 EXTRA_DIST += $(nodist_man_MANS:.1=.1.in)
 CLEANFILES += $(nodist_man_MANS)

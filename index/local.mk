@@ -4,6 +4,7 @@
 noinst_LTLIBRARIES += libindex.la
 libindex_la_SOURCES = \
 	index/chain.c index/chain.h \
+	index/check.c index/check.h \
 	index/compact.c index/compact.h \
 	index/deleted.c \
 	index/deletions.c index/deletions.h \

@@ -16,5 +16,6 @@ int command_show(const struct settings *settings);
 int command_read(const struct settings *settings);
 int command_info(const struct settings *settings);
 int command_compact(const struct settings *settings);
+int command_check(const struct settings *settings);
 
 #endif

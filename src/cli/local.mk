@@ -4,6 +4,7 @@ pilcrow_SOURCES = \
 	src/cli/advice.c src/cli/advice.h \
 	src/cli/answer.c src/cli/answer.h \
 	src/cli/command_batch.c \
+	src/cli/command_check.c \
 	src/cli/command_compact.c \
 	src/cli/command_index.c \
 	src/cli/command_info.c \

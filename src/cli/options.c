@@ -34,6 +34,7 @@ static const struct command commands[N_COMMANDS] = {
                       "program is made of"},
     [COMMAND_COMPACT] = {"compact", "",
                          "Make an index small and quick: merge its segments"},
+    [COMMAND_CHECK] = {"check", "", "Look over an index for damage"},
 };
 
 enum {
@@ -46,6 +47,7 @@ enum {
     READ = 1 << COMMAND_READ,
     INFO = 1 << COMMAND_INFO,
     COMPACT = 1 << COMMAND_COMPACT,
+    CHECK = 1 << COMMAND_CHECK,
     ALL = (1 << N_COMMANDS) - 1,
 };
 
@@ -84,7 +86,7 @@ static const struct option_row table[] = {
     {"wait", 0, INDEX | REMOVE | COMPACT, OPTION_NUMBER, MEMBER(wait), "SECONDS", NULL,
      "If another program writes to the index, wait so long for its end before "
      "giving up."},
-    {"quiet", 'q', INDEX | REMOVE | COMPACT | SEARCH | COUNT | BATCH,
+    {"quiet", 'q', INDEX | REMOVE | COMPACT | CHECK | SEARCH | COUNT | BATCH,
      OPTION_FLAG, MEMBER(quiet), NULL, NULL,
      "Leave out progress and summary; errors are still told."},
     {"threads", 'j', INDEX | BATCH, OPTION_NUMBER, MEMBER(threads), "N", NULL,

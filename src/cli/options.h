@@ -63,6 +63,7 @@ enum command_id {
     COMMAND_READ,
     COMMAND_INFO,
     COMMAND_COMPACT,
+    COMMAND_CHECK,
     N_COMMANDS,
 };
 

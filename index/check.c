@@ -1,0 +1,302 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#include <config.h>
+
+#include "index/check.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "index/deletions.h"
+#include "index/disk.h"
+#include "index/files.h"
+#include "index/glass/format.h"
+#include "index/glass/scan.h"
+#include "index/glass/version.h"
+#include "index/manifest.h"
+#include "index/paragraph.h"
+#include "index/record_block.h"
+#include "index/sums.h"
+
+struct check {
+    const char *path;
+    problem_function problem;
+    void *context;
+    struct check_facts *facts;
+    struct manifest manifest;
+    struct deletions deletions;
+    struct files files;
+    struct buffer inflated, last_path;
+    struct place *places;
+    size_t places_capacity;
+};
+
+/* What ends no check is a problem, and the check goes on: OK. */
+static enum status note(struct check *check, enum status status,
+                        const struct failure *what, struct failure *failure)
+{
+    if (status == STATUS_CORRUPT || status == STATUS_NO_INDEX) {
+        check->facts->n_problems++;
+        check->problem(check->context, what);
+        return STATUS_OK;
+    }
+    if (status != STATUS_OK && failure)
+        *failure = *what;
+    return status;
+}
+
+static enum status note_damaged(void *context, const struct failure *what,
+                                struct failure *failure)
+{
+    return note(context, STATUS_CORRUPT, what, failure);
+}
+
+/* --- One segment */
+
+/* Whether the index knows of the file PATH that a paragraph came from; told
+ * once for paragraphs in a row. Standard input is no file. */
+static enum status check_file(struct check *check, struct bytes path,
+                              struct failure *failure)
+{
+    struct failure what;
+    enum status status = STATUS_OK;
+
+    if (check->manifest.files.number == 0 || bytes_equal(path, bytes_of("-")) ||
+        bytes_equal(path, buffer_bytes(&check->last_path)))
+        return STATUS_OK;
+    buffer_clear(&check->last_path);
+    buffer_append(&check->last_path, path.data, path.length);
+    if (!files_find(&check->files, path))
+        status = fail(&what, STATUS_CORRUPT,
+                      "'%s' has paragraphs of '%.*s', of which it does not "
+                      "know as a file",
+                      check->path, (int)path.length, path.data);
+    return note(check, status, &what, failure);
+}
+
+/* Records of the block in ITEM, of a segment that has LAST documents, from
+ * FIRST on to before NEXT. */
+static enum status check_records(struct check *check,
+                                 const struct glass_scan *scan,
+                                 const struct glass_scanned *item,
+                                 const struct deleted *deleted, uint32_t first,
+                                 uint32_t next, struct failure *failure)
+{
+    struct bytes block = item->tag, record;
+    enum status status = STATUS_OK;
+
+    if (item->compressed) {
+        status = record_block_inflate(block, &check->inflated, failure);
+        block = buffer_bytes(&check->inflated);
+    }
+    for (uint32_t i = 0; status == STATUS_OK && i < next - first; i++) {
+        struct paragraph paragraph;
+
+        if (!record_block_find(block, i, &record))
+            return glass_scan_fail(scan, failure);
+        status =
+            paragraph_decode(record.data, record.length, &paragraph,
+                             &check->places, &check->places_capacity, failure);
+        if (status != STATUS_OK || deleted_has(deleted, first + i))
+            continue;
+        check->facts->n_paragraphs++;
+        status = check_file(check, paragraph.path, failure);
+    }
+    return status;
+}
+
+/* All blocks of records: each goes on to where the next begins. */
+static enum status check_docdata(struct check *check, const char *path,
+                                 const struct deleted *deleted, uint32_t last,
+                                 struct failure *failure)
+{
+    struct glass_scan *scan = NULL;
+    struct glass_scanned item, kept = {.compressed = false};
+    struct buffer tag = BUFFER_EMPTY;
+    uint32_t first = 0, next;
+    bool more = true;
+    enum status status = glass_scan_open(path, "docdata", &scan, failure);
+
+    while (status == STATUS_OK && more) {
+        next = last + 1;
+        status = glass_scan_next(scan, &item, &more, failure);
+        if (status == STATUS_OK && more) {
+            const char *at = item.key.data, *end = at + item.key.length;
+
+            if (!glass_read_sortable(&at, end, &next) || at != end ||
+                next <= first || next > last || (first == 0 && next != 1))
+                status = glass_scan_fail(scan, failure);
+        }
+        if (status == STATUS_OK && first)
+            status = check_records(check, scan, &kept, deleted, first, next,
+                                   failure);
+        if (status != STATUS_OK || !more)
+            break;
+        buffer_clear(&tag);
+        buffer_append(&tag, item.tag.data, item.tag.length);
+        if (tag.failed)
+            status = fail_memory(failure);
+        kept = item;
+        kept.tag = buffer_bytes(&tag);
+        first = next;
+    }
+    if (status == STATUS_OK && first == 0 && last > 0)
+        status = glass_scan_fail(scan, failure);
+    glass_scan_free(scan);
+    buffer_release(&tag);
+    return status;
+}
+
+/* Walk through the table NAME, which is to have N_ITEMS. */
+static enum status check_table(struct check *check, const char *path,
+                               const char *name, uint64_t n_items,
+                               struct failure *failure)
+{
+    struct glass_scan *scan = NULL;
+    struct glass_scanned item;
+    bool more = true;
+    enum status status = glass_scan_open(path, name, &scan, failure);
+
+    while (status == STATUS_OK && more)
+        status = glass_scan_next(scan, &item, &more, failure);
+    if (status == STATUS_OK && glass_scan_n_items(scan) != n_items)
+        status =
+            fail(failure, STATUS_CORRUPT,
+                 "'%s/%s.glass' has not as many items as it says", path, name);
+    if (status == STATUS_OK)
+        check->facts->n_items += n_items;
+    glass_scan_free(scan);
+    return status;
+}
+
+static enum status check_tables(struct check *check, const char *path,
+                                const struct deleted *deleted,
+                                struct failure *failure)
+{
+    struct glass_root roots[GLASS_N_TABLES];
+    struct glass_statistics statistics;
+    struct failure what = {.message = ""};
+    enum status status = glass_version_read(path, roots, &statistics, &what);
+
+    if (status == STATUS_OK && deleted &&
+        deleted->documents[deleted->n - 1] > statistics.last_document)
+        status = fail(&what, STATUS_CORRUPT,
+                      "'%s' has not all that was deleted of it", path);
+    if (status == STATUS_OK)
+        status = check_table(check, path, "postlist",
+                             roots[GLASS_POSTLIST].n_items, &what);
+    status = note(check, status, &what, failure);
+    if (status == STATUS_OK)
+        status = check_table(check, path, "position",
+                             roots[GLASS_POSITION].n_items, &what);
+    status = note(check, status, &what, failure);
+    if (status == STATUS_OK)
+        status = check_table(check, path, "docdata",
+                             roots[GLASS_DOCDATA].n_items, &what);
+    if (status == STATUS_OK)
+        status =
+            check_docdata(check, path, deleted, statistics.n_documents, &what);
+    return note(check, status, &what, failure);
+}
+
+static enum status check_segment(struct check *check, size_t i,
+                                 struct failure *failure)
+{
+    const struct manifest_segment *segment = &check->manifest.segments[i];
+    struct buffer path = BUFFER_EMPTY;
+    struct sums *sums = NULL;
+    struct failure what = {.message = ""};
+    char name[SEGMENT_NAME_MAX];
+    enum status status;
+
+    segment_name(name, segment->number);
+    status = disk_join(&path, check->path, name, failure);
+    if (status != STATUS_OK)
+        goto out;
+    check->facts->n_bytes += disk_folder_size(path.data);
+    status = note(check, sums_open(path.data, &segment->sums, &sums, &what),
+                  &what, failure);
+    if (status == STATUS_OK && sums)
+        status = sums_check_all(sums, note_damaged, check, failure);
+    if (status == STATUS_OK)
+        status = check_tables(check, path.data,
+                              deletions_of(&check->deletions, segment->number),
+                              failure);
+out:
+    sums_free(sums);
+    buffer_release(&path);
+    return status;
+}
+
+/* --- The folder */
+
+static enum status read_numbered(struct check *check, const char *kind,
+                                 const struct manifest_file *file,
+                                 struct buffer *content,
+                                 struct failure *failure)
+{
+    char name[SEGMENT_NAME_MAX];
+
+    buffer_clear(content);
+    numbered_name(name, kind, file->number);
+    return checked_read(check->path, name, &file->check, content, failure);
+}
+
+static enum status check_folder(struct check *check, struct failure *failure)
+{
+    const struct manifest *manifest = &check->manifest;
+    struct buffer content = BUFFER_EMPTY;
+    struct failure what = {.message = ""};
+    enum status status = STATUS_OK;
+
+    if (manifest->deleted.number)
+        status = read_numbered(check, MANIFEST_DELETED, &manifest->deleted,
+                               &content, &what);
+    if (status == STATUS_OK && manifest->deleted.number)
+        status = deletions_parse(check->path, buffer_bytes(&content),
+                                 &check->deletions, &what);
+    status = note(check, status, &what, failure);
+    if (status == STATUS_OK && manifest->files.number)
+        status = read_numbered(check, MANIFEST_FILES, &manifest->files,
+                               &content, &what);
+    if (status == STATUS_OK && manifest->files.number)
+        status = files_parse(check->path, buffer_bytes(&content), &check->files,
+                             &what);
+    /* Then nothing can be said about which paragraphs it ought to know. */
+    if (status == STATUS_CORRUPT || status == STATUS_NO_INDEX)
+        check->manifest.files.number = 0;
+    check->facts->n_files = check->files.n_files;
+    buffer_release(&content);
+    return note(check, status, &what, failure);
+}
+
+enum status index_check(const char *path, problem_function problem,
+                        void *context, struct check_facts *facts,
+                        struct failure *failure)
+{
+    struct check check = {.path = path,
+                          .problem = problem,
+                          .context = context,
+                          .facts = facts,
+                          .files = FILES_EMPTY};
+    struct failure what = {.message = ""};
+    enum status status = manifest_read(path, &check.manifest, &what);
+
+    *facts = (struct check_facts){0};
+    if (status == STATUS_NO_INDEX && failure)
+        *failure = what;
+    else
+        status = note(&check, status, &what, failure);
+    if (status == STATUS_OK)
+        status = check_folder(&check, failure);
+    for (size_t i = 0; status == STATUS_OK && i < check.manifest.n_segments;
+         i++)
+        status = check_segment(&check, i, failure);
+    facts->n_segments = check.manifest.n_segments;
+    manifest_release(&check.manifest);
+    deletions_release(&check.deletions);
+    files_release(&check.files);
+    buffer_release(&check.inflated);
+    buffer_release(&check.last_path);
+    free(check.places);
+    return status;
+}
