@@ -11,7 +11,8 @@ nodist_man_MANS += \
 	doc/pilcrow-read.1 \
 	doc/pilcrow-info.1 \
 	doc/pilcrow-check.1 \
-	doc/pilcrow-compact.1
+	doc/pilcrow-compact.1 \
+	doc/pilcrow-repair.1
 EXTRA_DIST += $(nodist_man_MANS:.1=.1.in)
 CLEANFILES += $(nodist_man_MANS)
 dist_doc_DATA += README.md NEWS HACKING.md doc/glass.md doc/ranking.md

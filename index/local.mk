@@ -48,6 +48,7 @@ libindex_la_SOURCES = \
 	index/second_look.c index/second_look.h \
 	index/segment_writer.c index/segment_writer.h \
 	index/removal.c index/removal.h \
+	index/salvage.c index/salvage.h \
 	index/sums.c index/sums.h \
 	index/shards.c \
 	index/tally.c \

@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "index/glass/format.h"
+#include "index/sums.h"
 
 enum { BLOCKS_AT_ONCE = 16 };
 
@@ -23,7 +24,14 @@ struct glass_scan {
     size_t directory, directory_end;
     struct buffer key, tag, before;
     uint64_t n_items;
+
+    const unsigned char *hashes; /* NULL: none */
+    uint64_t n_hashes, n_pieces; /* that were read */
+    unsigned bad;                /* of the pieces in .blocks, as bits */
 };
+
+/* Blocks are read by whole pieces. */
+enum { BLOCKS_OF_PIECE = SUMS_PIECE / GLASS_BLOCK_SIZE };
 
 void glass_scan_free(struct glass_scan *scan)
 {
@@ -85,6 +93,35 @@ enum status glass_scan_fail(const struct glass_scan *scan,
     return fail(failure, STATUS_CORRUPT, "'%s' is damaged", scan->path.data);
 }
 
+void glass_scan_verify(struct glass_scan *scan, const unsigned char *hashes,
+                       uint64_t size)
+{
+    scan->hashes = hashes;
+    scan->n_hashes = (size + SUMS_PIECE - 1) / SUMS_PIECE;
+}
+
+void glass_scan_skip(struct glass_scan *scan)
+{
+    scan->leaf = NULL;
+    buffer_clear(&scan->key);
+}
+
+/* Find out which of the pieces that were read, LENGTH bytes, are bad. */
+static void verify_pieces(struct glass_scan *scan, size_t length)
+{
+    scan->bad = 0;
+    for (size_t at = 0; scan->hashes && at < length; at += SUMS_PIECE) {
+        size_t rest = length - at;
+        struct bytes piece = {(const char *)scan->blocks + at,
+                              rest < SUMS_PIECE ? rest : SUMS_PIECE};
+
+        if (scan->n_pieces >= scan->n_hashes ||
+            !sums_match(scan->hashes, scan->n_pieces, piece))
+            scan->bad |= 1U << at / SUMS_PIECE;
+        scan->n_pieces++;
+    }
+}
+
 /* Have at least one block that is not looked at; *MORE is false at the end. */
 static enum status read_blocks(struct glass_scan *scan, bool *more,
                                struct failure *failure)
@@ -102,6 +139,7 @@ static enum status read_blocks(struct glass_scan *scan, bool *more,
         return status;
     if (length % GLASS_BLOCK_SIZE)
         return glass_scan_fail(scan, failure);
+    verify_pieces(scan, length);
     scan->next_block = 0;
     scan->n_blocks = length / GLASS_BLOCK_SIZE;
     *more = scan->n_blocks > 0;
@@ -120,8 +158,11 @@ static enum status next_leaf(struct glass_scan *scan, bool *more,
         if (status != STATUS_OK || !*more)
             return status;
         block = scan->blocks + scan->next_block++ * GLASS_BLOCK_SIZE;
-    } while (block[GLASS_LEVEL_AT] != 0);
+    } while (block[GLASS_LEVEL_AT] != 0 &&
+             !(scan->bad >> (scan->next_block - 1) / BLOCKS_OF_PIECE & 1));
     scan->leaf = block;
+    if (scan->bad >> (scan->next_block - 1) / BLOCKS_OF_PIECE & 1)
+        return glass_scan_fail(scan, failure);
     scan->directory = GLASS_HEADER_SIZE;
     scan->directory_end = glass_get16(block + GLASS_DIRECTORY_END_AT);
     if (scan->directory_end <= GLASS_HEADER_SIZE ||

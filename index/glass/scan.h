@@ -32,6 +32,15 @@ struct glass_scanned {
 enum status glass_scan_next(struct glass_scan *scan, struct glass_scanned *item,
                             bool *more, struct failure *failure);
 
+/* Compare what is read with HASHES, of pieces of 64 KiB (index/sums.h), as far
+ * as SIZE bytes; before the first call. They are borrowed. NULL: nothing is
+ * compared. */
+void glass_scan_verify(struct glass_scan *scan, const unsigned char *hashes,
+                       uint64_t size);
+
+/* After CORRUPT: leave the leaf behind that it was found in, to go on. */
+void glass_scan_skip(struct glass_scan *scan);
+
 /* Items that were given so far. */
 uint64_t glass_scan_n_items(const struct glass_scan *scan);
 

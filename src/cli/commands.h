@@ -16,6 +16,7 @@ int command_show(const struct settings *settings);
 int command_read(const struct settings *settings);
 int command_info(const struct settings *settings);
 int command_compact(const struct settings *settings);
+int command_repair(const struct settings *settings);
 int command_check(const struct settings *settings);
 
 #endif

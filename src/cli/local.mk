@@ -10,6 +10,7 @@ pilcrow_SOURCES = \
 	src/cli/command_info.c \
 	src/cli/command_read.c \
 	src/cli/command_remove.c \
+	src/cli/command_repair.c \
 	src/cli/command_search.c \
 	src/cli/command_show.c \
 	src/cli/commands.h \

@@ -35,6 +35,8 @@ static const struct command commands[N_COMMANDS] = {
     [COMMAND_COMPACT] = {"compact", "",
                          "Make an index small and quick: merge its segments"},
     [COMMAND_CHECK] = {"check", "", "Look over an index for damage"},
+    [COMMAND_REPAIR] = {"repair", "",
+                        "Write an index anew from the paragraphs it holds"},
 };
 
 enum {
@@ -48,6 +50,7 @@ enum {
     INFO = 1 << COMMAND_INFO,
     COMPACT = 1 << COMMAND_COMPACT,
     CHECK = 1 << COMMAND_CHECK,
+    REPAIR = 1 << COMMAND_REPAIR,
     ALL = (1 << N_COMMANDS) - 1,
 };
 
@@ -64,7 +67,7 @@ static const struct option_row table[] = {
      "Keep at most about so many mebibytes of words in memory before they are "
      "written; a quarter of the machine's memory, at most 1024, unless told "
      "otherwise. More make fewer segments."},
-    {"portable", 0, INDEX, OPTION_FLAG, MEMBER(portable), NULL, NULL,
+    {"portable", 0, INDEX | REPAIR, OPTION_FLAG, MEMBER(portable), NULL, NULL,
      "Keep the places of words in the way of Xapian, so that its own clients "
      "and "
      "servers find phrases, too. The index becomes about twice as large."},
@@ -83,10 +86,10 @@ static const struct option_row table[] = {
     {"dry-run", 0, INDEX | REMOVE, OPTION_FLAG, MEMBER(dry_run), NULL, NULL,
      "Write nothing, and say on standard output what would be done: a line a "
      "file, with a word and a tab before its path."},
-    {"wait", 0, INDEX | REMOVE | COMPACT, OPTION_NUMBER, MEMBER(wait), "SECONDS", NULL,
+    {"wait", 0, INDEX | REMOVE | COMPACT | REPAIR, OPTION_NUMBER, MEMBER(wait), "SECONDS", NULL,
      "If another program writes to the index, wait so long for its end before "
      "giving up."},
-    {"quiet", 'q', INDEX | REMOVE | COMPACT | CHECK | SEARCH | COUNT | BATCH,
+    {"quiet", 'q', INDEX | REMOVE | COMPACT | CHECK | REPAIR | SEARCH | COUNT | BATCH,
      OPTION_FLAG, MEMBER(quiet), NULL, NULL,
      "Leave out progress and summary; errors are still told."},
     {"threads", 'j', INDEX | BATCH, OPTION_NUMBER, MEMBER(threads), "N", NULL,

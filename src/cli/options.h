@@ -64,6 +64,7 @@ enum command_id {
     COMMAND_INFO,
     COMMAND_COMPACT,
     COMMAND_CHECK,
+    COMMAND_REPAIR,
     N_COMMANDS,
 };
 

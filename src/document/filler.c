@@ -125,6 +125,15 @@ static enum status add_paragraph(struct filler *filler,
     return status;
 }
 
+enum status filler_add(struct filler *filler,
+                       const struct paragraph *paragraph,
+                       struct writer_part *part, struct failure *failure)
+{
+    filler->part = part;
+    filler->heeds = false;
+    return add_paragraph(filler, paragraph, failure);
+}
+
 static enum status receive(void *context, const struct paragraph *paragraph,
                            struct failure *failure)
 {

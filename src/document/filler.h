@@ -49,6 +49,11 @@ enum status filler_new(const struct filler_options *options,
                        struct filler **filler, struct failure *failure);
 void filler_free(struct filler *filler);
 
+/* Put PARAGRAPH, as an index gave it, into PART. MEMORY. */
+enum status filler_add(struct filler *filler,
+                       const struct paragraph *paragraph,
+                       struct writer_part *part, struct failure *failure);
+
 /* Read the file that FILE->change names, put its paragraphs into PART, and fill
  * in the rest of FILE. What there is to say about it is appended to MESSAGES,
  * each ending in NUL. That a file cannot be read is its outcome, and
