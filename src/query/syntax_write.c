@@ -110,9 +110,11 @@ void syntax_write(const struct syntax *tree, struct buffer *out)
     if (tree->required || tree->excluded)
         buffer_append_byte(out, tree->required ? '+' : '-');
     switch (tree->kind) {
-    case SYNTAX_EXACT: buffer_append_byte(out, '='); /* fall through */
+    case SYNTAX_EXACT:
     case SYNTAX_WORDS:
     case SYNTAX_FUZZY:
+        if (tree->kind == SYNTAX_EXACT)
+            buffer_append_byte(out, '=');
         buffer_append(out, tree->text.data, tree->text.length);
         if (tree->kind == SYNTAX_FUZZY)
             buffer_append_format(out, "~%u", (unsigned)tree->distance);
