@@ -250,6 +250,8 @@ static int run_index(struct run *run)
     if (status == STATUS_OK)
         status = writing_open(&run->writing, path.data, run->settings, true,
                               &failure);
+    /* Not before: who waits for the lock is stopped by the first signal. */
+    run->interrupted = interrupt_catch();
     if (status == STATUS_OK)
         status = find_changes(run, &failure);
     progress_init(&run->progress, !run->settings->quiet, run->changes.n_bytes);
@@ -278,7 +280,6 @@ int command_index(const struct settings *settings)
                settings->language);
         return EXIT_USAGE;
     }
-    run.interrupted = interrupt_catch();
     exit_status = run_index(&run);
     indexer_free(run.indexer);
     changes_release(&run.changes);
