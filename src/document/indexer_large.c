@@ -175,8 +175,9 @@ enum status put_large(struct indexer *indexer, const struct change *change,
     if (change->is_regular &&
         (change->size < LARGE || is_same(indexer, change)))
         return STATUS_OK;
-    source_open(change->path, indexer->options.interrupted, &cutting.source,
-                NULL);
+    source_open(change->path,
+                cutting.heeds ? indexer->options.interrupted : NULL,
+                &cutting.source, NULL);
     if (is_cut(cutting.source, change)) {
         *taken = true;
         status = put_slices(&cutting, failure);

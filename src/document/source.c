@@ -76,6 +76,8 @@ static enum status read_raw(struct source *source, struct window *window,
     size_t room;
     ssize_t got;
 
+    if (is_set(source->interrupted))
+        return fail(failure, STATUS_INTERRUPTED, "interrupted");
     if (!window_reserve(window, source->chunk))
         return fail_memory(failure);
     room = window->capacity - window->end;

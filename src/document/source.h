@@ -25,9 +25,10 @@ struct source;
 
 /* Open the file PATH, "-" being standard input. STATUS_IO, STATUS_MEMORY;
  * reading its beginning, it can also fail as source_peek does. *SOURCE is the
- * caller's to close. *INTERRUPTED is looked at when a signal ends a wait (for
- * a pipe, say), and makes it fail with STATUS_INTERRUPTED; it may be NULL, and
- * is borrowed until the source is closed. */
+ * caller's to close. *INTERRUPTED is looked at before each read, and when a
+ * signal ends a wait (for a pipe, say), and makes it fail with
+ * STATUS_INTERRUPTED; it may be NULL, and is borrowed until the source is
+ * closed. */
 enum status source_open(const char *path,
                         const volatile sig_atomic_t *interrupted,
                         struct source **source, struct failure *failure);
