@@ -1,6 +1,6 @@
 # Manual pages. The option list of a command's page comes from the table of
 # options (src/cli/options.c).
-dist_man_MANS += doc/pilcrow.1 doc/pilcrow-query.7
+dist_man_MANS += doc/pilcrow.1 doc/pilcrow-query.7 doc/pilcrow-sharding.7
 nodist_man_MANS += \
 	doc/pilcrow-index.1 \
 	doc/pilcrow-remove.1 \

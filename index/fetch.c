@@ -16,10 +16,6 @@ struct whereabouts {
     uint32_t document_number, ordinal;
 };
 
-/* A remote database is one shard here, but may be of several there, whose ids
- * are dealt out in turn: more of them than this we do not find. */
-enum { REMOTE_SHARDS_MAX = 256 };
-
 /* Hold the document ID, unless it is the one that is held. */
 static enum status hold(struct reader *reader, uint32_t id, unsigned flags,
                         struct failure *failure)
@@ -73,19 +69,14 @@ static enum status find_out(const struct reader *reader,
 }
 
 /* Whether the document that is held may be the one with whose record the block
- * begins that has the one of WHERE: they are of the same document, or of as
- * many documents as there are records between them; more only if not CLOSE,
- * where documents between them were deleted and merged away. */
+ * begins that has the one of WHERE. */
 static bool may_begin_block(const struct reader *reader,
-                            const struct whereabouts *where, bool close)
+                            const struct whereabouts *where)
 {
     struct whereabouts first = {.id = 0};
 
     return find_out(reader, reader->document, &first, NULL) == STATUS_OK &&
-           first.before == 0 &&
-           first.document_number <= where->document_number &&
-           (!close ||
-            where->document_number - first.document_number <= where->before);
+           first.before == 0 && first.document_number <= where->document_number;
 }
 
 /* Decode record number N of the document that is held. */
@@ -107,42 +98,30 @@ static enum status decode(struct reader *reader, uint32_t n,
                             &reader->places, &reader->places_capacity, failure);
 }
 
-/* Look for the paragraph WHERE in other documents' blocks. CORRUPT if it is
- * nowhere. */
-static enum status fetch_from(struct reader *reader,
-                              const struct whereabouts *where, bool close,
-                              struct paragraph *paragraph,
-                              struct failure *failure)
-{
-    uint64_t step = (uint64_t)where->before * reader->n_shards, distance = step;
-    enum status status;
-
-    for (int i = 0; i < REMOTE_SHARDS_MAX && distance < where->id;
-         i++, distance += step) {
-        status = hold(reader, where->id - (uint32_t)distance,
-                      XAPIAN_DOC_ASSUME_VALID, failure);
-        if (status == STATUS_OK)
-            status = decode(reader, where->before, paragraph, failure);
-        if (status == STATUS_OK && paragraph->ordinal == where->ordinal &&
-            may_begin_block(reader, where, close))
-            return STATUS_OK;
-        if (status != STATUS_OK && status != STATUS_CORRUPT)
-            return status;
-    }
-    *paragraph = (struct paragraph){0};
-    return fail(failure, STATUS_CORRUPT, "a paragraph's record is damaged");
-}
-
 /* The paragraph whose record is in another document's block. */
 static enum status fetch_far(struct reader *reader,
                              const struct whereabouts *where,
                              struct paragraph *paragraph,
                              struct failure *failure)
 {
-    enum status status = fetch_from(reader, where, true, paragraph, failure);
+    const struct shard *shard =
+        &reader->shards[(where->id - 1) % reader->n_shards];
+    uint64_t distance = (uint64_t)where->before * reader->n_shards;
+    enum status status = STATUS_CORRUPT;
 
-    return status == STATUS_CORRUPT
-               ? fetch_from(reader, where, false, paragraph, failure)
+    distance *= shard->part->n_inside;
+    if (distance < where->id)
+        status = hold(reader, where->id - (uint32_t)distance,
+                      XAPIAN_DOC_ASSUME_VALID, failure);
+    if (status == STATUS_OK)
+        status = decode(reader, where->before, paragraph, failure);
+    if (status == STATUS_OK && paragraph->ordinal == where->ordinal &&
+        may_begin_block(reader, where))
+        return STATUS_OK;
+    *paragraph = (struct paragraph){0};
+    return status == STATUS_OK || status == STATUS_CORRUPT
+               ? fail(failure, STATUS_CORRUPT,
+                      "a paragraph's record is damaged")
                : status;
 }
 

@@ -239,7 +239,7 @@ enum status prepared_check(const struct prepared *prepared, xapian_error *error,
                            const char *path, struct failure *failure)
 {
     if (prepared->problem.status == STATUS_OK)
-        return error ? fail_xapian(failure, error, path) : STATUS_OK;
+        return reader_fail(prepared->reader, error, path, failure);
     xapian_error_free(error);
     if (failure)
         *failure = prepared->problem;

@@ -21,6 +21,7 @@ libindex_la_SOURCES = \
 	index/glass/positions.c index/glass/positions.h \
 	index/glass/postings.c index/glass/postings.h \
 	index/glass/scan.c index/glass/scan.h \
+	index/glass/slots.c index/glass/slots.h \
 	index/glass/table.c index/glass/table.h \
 	index/glass/values.c index/glass/values.h \
 	index/glass/version.c index/glass/version.h \
@@ -39,8 +40,9 @@ libindex_la_SOURCES = \
 	index/query.c index/query.h \
 	index/ranking.c index/ranking.h \
 	index/reader.c index/reader.h \
-	index/reader_parts.h \
+	index/reader_parts.h index/reader_remote.c \
 	index/record_block.c index/record_block.h \
+	index/remote.c index/remote.h \
 	index/row.c index/row.h index/rows.c index/rows.h \
 	index/schema.c index/schema.h \
 	index/search.c \
@@ -49,6 +51,7 @@ libindex_la_SOURCES = \
 	index/segment_writer.c index/segment_writer.h \
 	index/removal.c index/removal.h \
 	index/salvage.c index/salvage.h \
+	index/stub.c index/stub.h \
 	index/sums.c index/sums.h \
 	index/shards.c \
 	index/tally.c \

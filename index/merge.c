@@ -10,6 +10,7 @@
 #include "index/disk.h"
 #include "index/glass/chunk.h"
 #include "index/glass/format.h"
+#include "index/glass/slots.h"
 
 uint32_t merge_number(const struct source *source, uint32_t document)
 {
@@ -375,6 +376,10 @@ static enum status write_all(struct merge *merge, struct failure *failure)
         status = merge_positions(merge, failure);
     if (status == STATUS_OK)
         status = merge_forward(merge, failure);
+    /* Without a forward index the segments are portable. */
+    if (status == STATUS_OK && merge->forward_hash == 0)
+        status = glass_slots_write(merge->path, merge->values, SCHEMA_N_VALUES,
+                                   &merge->roots[GLASS_TERMLIST], failure);
     /* The version file says that the tables are whole, so they must be. */
     if (status == STATUS_OK)
         status = disk_sync_folder(merge->path, failure);

@@ -12,19 +12,37 @@
 #include "index/forward.h"
 #include "index/manifest.h"
 #include "index/reader_parts.h"
+#include "index/remote.h"
 #include "index/schema.h"
+#include "index/stub.h"
 #include "index/sums.h"
 #include "index/xapian_failure.h"
+
+/* How deep stub files may name stub files. */
+enum { STUB_MAX_DEPTH = 8 };
 
 /* How often a manifest is read again because what it named is gone: a writer
  * may have come between. */
 enum { OPEN_ATTEMPTS = 5 };
 
+enum status reader_fail(const struct reader *reader, xapian_error *error,
+                        const char *path, struct failure *failure)
+{
+    const struct whole *broken;
+
+    if (!error)
+        return STATUS_OK;
+    broken = reader_find_broken(reader, error);
+    if (broken)
+        return remote_fail(broken->path, reader->options.seconds, error,
+                           failure);
+    return fail_xapian(failure, error, path);
+}
+
 enum status reader_check(const struct reader *reader, xapian_error *error,
                          struct failure *failure)
 {
-    return error ? fail_xapian(failure, error, reader->wholes[0].path)
-                 : STATUS_OK;
+    return reader_fail(reader, error, reader->wholes[0].path, failure);
 }
 
 static enum status check_analyzer(const char *path, const char *theirs,
@@ -38,31 +56,47 @@ static enum status check_analyzer(const char *path, const char *theirs,
                 path, theirs, ours);
 }
 
-/* Open what is at PATH as a part and add it to the last whole. */
-static enum status add_part(struct reader *reader, const char *path, int flags,
-                            struct failure *failure)
+enum status reader_add_part(struct reader *reader, const char *path,
+                            xapian_database *database, struct failure *failure)
 {
     struct whole *whole = &reader->wholes[reader->n_wholes - 1];
-    struct part *part;
     xapian_error *error = NULL;
+    struct part *part;
 
     if (!array_grow(&reader->parts, &reader->parts_capacity,
-                    reader->n_parts + 1, sizeof *reader->parts))
+                    reader->n_parts + 1, sizeof *reader->parts)) {
+        xapian_database_free(database);
         return fail_memory(failure);
-    part = &reader->parts[reader->n_parts];
-    *part = (struct part){.path = strdup(path)};
+    }
+    part = &reader->parts[reader->n_parts++];
+    *part = (struct part){
+        .database = database, .path = strdup(path), .n_inside = 1};
     if (!part->path)
         return fail_memory(failure);
-    reader->n_parts++;
-    if (xapian_database_open(path, strlen(path), flags, &part->database,
-                             &error) == XAPIAN_OK)
-        xapian_database_add_database(whole->database, part->database, &error);
-    return error ? fail_xapian(failure, error, path)
-                 : forward_open(path, &part->forward, failure);
+    if (database)
+        xapian_database_add_database(whole->database, database, &error);
+    return error ? fail_xapian(failure, error, path) : STATUS_OK;
 }
 
-/* Begin a whole, without any part yet. */
-static enum status add_whole(struct reader *reader, const char *path,
+/* Open what is at PATH as a part and add it to the last whole. */
+static enum status open_part(struct reader *reader, const char *path, int flags,
+                             struct failure *failure)
+{
+    xapian_database *database = NULL;
+    xapian_error *error = NULL;
+    enum status status;
+
+    xapian_database_open(path, strlen(path), flags, &database, &error);
+    if (error)
+        return fail_xapian(failure, error, path);
+    status = reader_add_part(reader, path, database, failure);
+    return status == STATUS_OK
+               ? forward_open(path, &reader->parts[reader->n_parts - 1].forward,
+                              failure)
+               : status;
+}
+
+enum status reader_add_whole(struct reader *reader, const char *path,
                              struct failure *failure)
 {
     struct whole *whole;
@@ -72,7 +106,8 @@ static enum status add_whole(struct reader *reader, const char *path,
                     reader->n_wholes + 1, sizeof *reader->wholes))
         return fail_memory(failure);
     whole = &reader->wholes[reader->n_wholes];
-    *whole = (struct whole){.path = strdup(path)};
+    *whole =
+        (struct whole){.path = strdup(path), .first_part = reader->n_parts};
     if (!whole->path)
         return fail_memory(failure);
     reader->n_wholes++;
@@ -93,6 +128,7 @@ static void release_whole(struct whole *whole)
     xapian_database_free(whole->database);
     deletions_release(&whole->deletions);
     free(whole->path);
+    free(whole->why);
 }
 
 /* Take back the last whole and the parts that came after N_PARTS. */
@@ -191,8 +227,8 @@ static enum status add_segments(struct reader *reader, const char *path,
             status = check_segment(segment.data, &manifest->segments[i].sums,
                                    failure);
         if (status == STATUS_OK)
-            status = add_part(reader, segment.data, XAPIAN_DB_BACKEND_GLASS,
-                              failure);
+            status = open_part(reader, segment.data, XAPIAN_DB_BACKEND_GLASS,
+                               failure);
         if (status == STATUS_OK)
             status =
                 mark_deleted(reader, manifest->segments[i].number, failure);
@@ -212,7 +248,7 @@ static enum status open_manifest(struct reader *reader, const char *path,
         check_analyzer(path, manifest->analyzer, analyzer, failure);
 
     if (status == STATUS_OK)
-        status = add_whole(reader, path, failure);
+        status = reader_add_whole(reader, path, failure);
     if (status != STATUS_OK)
         return status;
     whole = &reader->wholes[reader->n_wholes - 1];
@@ -289,9 +325,7 @@ static enum status get_metadata(const xapian_database *database,
     return error ? fail_xapian(failure, error, path) : STATUS_OK;
 }
 
-/* Look whether the metadata of DATABASE are those of an index that we can
- * read. */
-static enum status check_metadata(const xapian_database *database,
+enum status reader_check_metadata(const xapian_database *database,
                                   const char *path, const char *analyzer,
                                   struct failure *failure)
 {
@@ -323,49 +357,76 @@ out:
     return status;
 }
 
-/* Whether what Xapian finds at PATH may lead elsewhere: anything but a folder
- * with a Glass database in it, that is a stub file above all. */
-static enum status leads_elsewhere(const char *path, bool *elsewhere,
-                                   struct failure *failure)
-{
-    struct buffer version = BUFFER_EMPTY;
-    enum status status = disk_join(&version, path, "iamglass", failure);
-
-    if (status == STATUS_OK)
-        *elsewhere = access(version.data, F_OK) != 0;
-    buffer_release(&version);
-    return status;
-}
-
 /* Open what is at PATH, not a folder of ours, as Xapian would. */
 static enum status open_plain(struct reader *reader, const char *path,
-                              const char *analyzer, struct failure *failure)
+                              struct failure *failure)
 {
     size_t n_parts = reader->n_parts;
-    enum status status = add_whole(reader, path, failure);
+    enum status status = reader_add_whole(reader, path, failure);
 
     if (status != STATUS_OK)
         return status;
-    status = leads_elsewhere(path, &reader->wholes[reader->n_wholes - 1].remote,
-                             failure);
-    if (status == STATUS_OK)
-        status = add_part(reader, path, 0, failure);
+    status = open_part(reader, path, 0, failure);
     if (status == STATUS_NO_INDEX)
         status = fail_no_index(path, failure);
     if (status == STATUS_OK)
-        status = check_metadata(reader->parts[n_parts].database, path, analyzer,
-                                failure);
+        status = reader_check_metadata(reader->parts[n_parts].database, path,
+                                       reader->analyzer, failure);
     if (status != STATUS_OK)
         drop_whole(reader, n_parts);
     return status;
 }
 
-/* Join the wholes to one. */
-static enum status join(struct reader *reader, struct failure *failure)
+static enum status open_name(struct reader *reader, const char *name, int depth,
+                             struct failure *failure);
+
+/* Open all that the stub FILE names. */
+static enum status open_stub(struct reader *reader, const char *file, int depth,
+                             struct failure *failure)
+{
+    struct buffer names = BUFFER_EMPTY;
+    enum status status;
+
+    if (depth == STUB_MAX_DEPTH)
+        return fail(failure, STATUS_CORRUPT,
+                    "'%s' is a stub file within %d others", file, depth);
+    status = stub_read(file, &names, failure);
+    for (size_t at = 0; status == STATUS_OK && at < names.length;
+         at += strlen(names.data + at) + 1)
+        status = open_name(reader, names.data + at, depth + 1, failure);
+    buffer_release(&names);
+    return status;
+}
+
+/* Open what NAME stands for, whatever it is. */
+static enum status open_name(struct reader *reader, const char *name, int depth,
+                             struct failure *failure)
+{
+    struct buffer file = BUFFER_EMPTY;
+    enum status status;
+    bool is_stub;
+
+    if (remote_is_name(name))
+        return reader_add_remote(reader, name, failure);
+    status = open_folder(reader, name, reader->analyzer, failure);
+    if (status != STATUS_NO_INDEX)
+        return status;
+    status = stub_find(name, &is_stub, &file, failure);
+    if (status == STATUS_OK)
+        status = is_stub ? open_stub(reader, file.data, depth, failure)
+                         : open_plain(reader, name, failure);
+    buffer_release(&file);
+    return status;
+}
+
+enum status reader_join(struct reader *reader, struct failure *failure)
 {
     xapian_error *error = NULL;
     enum status status;
 
+    xapian_database_free(reader->database);
+    reader->database = NULL;
+    reader->n_deleted = 0;
     xapian_database_new(&reader->database, &error);
     for (size_t i = 0; !error && i < reader->n_wholes; i++)
         xapian_database_add_database(reader->database,
@@ -375,9 +436,10 @@ static enum status join(struct reader *reader, struct failure *failure)
     return status == STATUS_OK ? deleted_prepare(reader, failure) : status;
 }
 
-enum status reader_open(const char *const *paths, size_t n_paths,
-                        const char *analyzer, struct reader **reader,
-                        struct failure *failure)
+enum status reader_open_with(const char *const *paths, size_t n_paths,
+                             const char *analyzer,
+                             const struct reader_options *options,
+                             struct reader **reader, struct failure *failure)
 {
     struct reader *new = calloc(1, sizeof *new);
     enum status status = STATUS_OK;
@@ -386,24 +448,34 @@ enum status reader_open(const char *const *paths, size_t n_paths,
     if (!new)
         return fail_memory(failure);
     new->ranking = ranking_defaults;
+    if (options)
+        new->options = *options;
+    if (new->options.seconds == 0)
+        new->options.seconds = REMOTE_SECONDS;
     new->analyzer = strdup(analyzer);
     if (!new->analyzer)
         status = fail_memory(failure);
-    for (size_t i = 0; status == STATUS_OK && i < n_paths; i++) {
-        status = open_folder(new, paths[i], analyzer, failure);
-        if (status == STATUS_NO_INDEX)
-            status = open_plain(new, paths[i], analyzer, failure);
-    }
+    for (size_t i = 0; status == STATUS_OK && i < n_paths; i++)
+        status = open_name(new, paths[i], 0, failure);
     if (status == STATUS_OK && n_paths == 0)
         status = fail(failure, STATUS_NO_INDEX, "no index was named");
     if (status == STATUS_OK)
-        status = join(new, failure);
+        status = reader_join(new, failure);
+    if (status == STATUS_OK)
+        status = reader_check_any(new, failure);
     if (status != STATUS_OK) {
         reader_close(new);
         return status;
     }
     *reader = new;
     return STATUS_OK;
+}
+
+enum status reader_open(const char *const *paths, size_t n_paths,
+                        const char *analyzer, struct reader **reader,
+                        struct failure *failure)
+{
+    return reader_open_with(paths, n_paths, analyzer, NULL, reader, failure);
 }
 
 /* Whether the manifest of WHOLE was replaced since it was opened. */
@@ -429,14 +501,14 @@ enum status reader_refresh(struct reader *reader, bool *changed,
     for (size_t i = 0; i < reader->n_wholes; i++)
         *changed = *changed || has_changed(&reader->wholes[i]);
     if (!*changed)
-        return STATUS_OK;
+        return reader_refresh_remote(reader, changed, failure);
     paths = calloc(reader->n_wholes, sizeof *paths);
     if (!paths)
         return fail_memory(failure);
     for (size_t i = 0; i < reader->n_wholes; i++)
         paths[i] = reader->wholes[i].path;
-    status =
-        reader_open(paths, reader->n_wholes, reader->analyzer, &new, failure);
+    status = reader_open_with(paths, reader->n_wholes, reader->analyzer,
+                              &reader->options, &new, failure);
     free(paths);
     if (status != STATUS_OK)
         return status;

@@ -20,28 +20,49 @@
 
 struct reader;
 
+/* Of indexes that others serve. */
+struct reader_options {
+    bool partial;     /* do without those that do not answer, unless none does */
+    unsigned seconds; /* to wait for an answer, at most; 0: REMOTE_SECONDS */
+};
+
 /* Open the N_PATHS indexes together. Each is a folder that a writer made, a
  * segment of one (or any plain Xapian database that holds the schema of
- * index/schema.h), or a Xapian stub file, which may name remote databases.
- * ANALYZER is the identity of the caller's analyzer.
+ * index/schema.h), the name of a remote one as in index/remote.h, or a Xapian
+ * stub file, which stands for what it names.
+ * ANALYZER is the identity of the caller's analyzer; OPTIONS may be NULL.
  * Errors: NO_INDEX (nothing there, or no index; the message says how to make
- * one), SCHEMA (another schema or analyzer), CORRUPT, IO, MEMORY. */
+ * one), SCHEMA (another schema or analyzer), CORRUPT, IO (also a server that
+ * does not answer), MEMORY. */
+enum status reader_open_with(const char *const *paths, size_t n_paths,
+                             const char *analyzer,
+                             const struct reader_options *options,
+                             struct reader **reader, struct failure *failure);
+
+/* The same without options. */
 enum status reader_open(const char *const *paths, size_t n_paths,
                         const char *analyzer, struct reader **reader,
                         struct failure *failure);
 void reader_close(struct reader *reader);
 
-/* If an index that READER has open was written since, open it anew; ids of
- * matches and paragraphs that were borrowed mean nothing then. *CHANGED says
- * so. Costs a stat for each index where nothing changed. Errors: as of
- * reader_open; READER is then as it was. Of remote databases and stubs nothing
- * is seen. */
+/* Before a further query: if an index that READER has open was written since,
+ * or a server that was there is gone, or with .partial one that was missing is
+ * back, open it anew; ids of matches and paragraphs that were borrowed mean
+ * nothing then. *CHANGED says so. Costs a stat for each index where nothing
+ * changed, and a word to each server and back. Errors: as of reader_open; it
+ * can be called again afterwards. */
 enum status reader_refresh(struct reader *reader, bool *changed,
                            struct failure *failure);
 
 /* How the paragraphs of READER are ranked: ranking_defaults, until changed. */
 const struct ranking *reader_ranking(const struct reader *reader);
 void reader_set_ranking(struct reader *reader, const struct ranking *ranking);
+
+/* Whether, with .partial, something is missing: what, and why, which are
+ * borrowed until the next call of reader_refresh, for N from 0 on; false when
+ * there is no more. */
+bool reader_missing(const struct reader *reader, size_t n, const char **what,
+                    const char **why);
 
 struct match {
     uint32_t id; /* of the paragraph, in this reader */

@@ -2,6 +2,7 @@
 /* What a reader is made of, for the files that implement index/reader.h:
  *
  *   reader.c        opening, closing
+ *   reader_remote.c databases that others serve: losing and finding them
  *   fetch.c         fetching a paragraph
  *   deleted.c       leaving deleted paragraphs out
  *   xapian_query.c  a query tree as Xapian's query
@@ -19,6 +20,8 @@
 #ifndef INDEX_READER_PARTS_H
 #define INDEX_READER_PARTS_H
 
+#include <time.h>
+
 #include "index/deletions.h"
 #include "index/disk.h"
 #include "index/reader.h"
@@ -35,16 +38,24 @@ struct part {
     struct deleted *deleted; /* in it, the whole's; NULL: nothing */
     bool lost; /* it had a forward index, which is not here: nobody knows
                   where its words stand */
+    uint32_t n_inside; /* shards, where it is; one here, and one if not remote */
 };
 
 /* What one path led to. Document numbers mean something only within it. */
 struct whole {
     xapian_database *database;
     char *path;
-    bool remote; /* or may be: our callbacks cannot go there */
+    size_t first_part;
     struct deletions deletions;
     struct disk_stamp stamp; /* of the manifest; zeros: there is none */
     size_t first_shard, n_shards;
+
+    /* Of a remote one, which has one part: */
+    bool remote; /* our callbacks cannot go there */
+    bool broken; /* the connection failed */
+    bool lost;   /* there is no connection: the databases are empty */
+    char *why;   /* it was lost, owned; NULL: not known, or out of memory */
+    time_t looked; /* when it was last looked for, on the steady clock */
 };
 
 /* One physical database: number .number of the .n of a part, counted from 0. */
@@ -65,6 +76,7 @@ struct reader {
     uint32_t n_deleted; /* paragraphs, in all parts */
     char *analyzer;
     struct ranking ranking;
+    struct reader_options options;
 
     /* Of the paragraph that reader_paragraph gave out: the document that holds
      * its record. */
@@ -77,6 +89,10 @@ struct reader {
 /* STATUS_OK if ERROR is NULL; otherwise what fail_xapian returns. */
 enum status reader_check(const struct reader *reader, xapian_error *error,
                          struct failure *failure);
+
+/* The same, PATH being where an error comes from that is of no remote index. */
+enum status reader_fail(const struct reader *reader, xapian_error *error,
+                        const char *path, struct failure *failure);
 
 /* Fill in the shards of READER, whose databases are joined, and what is known
  * of their positions. */
@@ -106,6 +122,41 @@ void prepared_run(struct prepared *prepared, const xapian_enquire *enquire,
  * named by PATH. */
 enum status prepared_check(const struct prepared *prepared, xapian_error *error,
                            const char *path, struct failure *failure);
+
+/* Join the wholes to one. */
+enum status reader_join(struct reader *reader, struct failure *failure);
+
+/* Begin a whole, without any part yet, and add a part to the last whole: what
+ * is at PATH, opened as DATABASE, which it takes over. */
+enum status reader_add_whole(struct reader *reader, const char *path,
+                             struct failure *failure);
+enum status reader_add_part(struct reader *reader, const char *path,
+                            xapian_database *database,
+                            struct failure *failure);
+
+/* Whether the metadata of DATABASE are those of an index that we can read. */
+enum status reader_check_metadata(const xapian_database *database,
+                                  const char *path, const char *analyzer,
+                                  struct failure *failure);
+
+/* Add the remote database NAME, as one whole. */
+enum status reader_add_remote(struct reader *reader, const char *name,
+                              struct failure *failure);
+
+/* IO where all wholes are lost. */
+enum status reader_check_any(const struct reader *reader,
+                             struct failure *failure);
+
+/* Look after the remote wholes; *CHANGED if one came or went. As
+ * reader_refresh. */
+enum status reader_refresh_remote(struct reader *reader, bool *changed,
+                                  struct failure *failure);
+
+/* Where ERROR comes from, if that is a remote whole; else NULL. If the
+ * connection failed the whole is noted to be broken. */
+const struct whole *reader_find_broken(const struct reader *reader,
+                                       const xapian_error *error);
+
 
 /* Find out what is deleted, when all is opened. LIMIT where it cannot be left
  * out. */

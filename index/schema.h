@@ -46,9 +46,10 @@
  * which paragraphs were given, so the paragraphs of a document are consecutive
  * and in reading order. A document may go on in the next segment, where memory
  * was full in between. The length of a Xapian document is the number of its
- * words: stems and compounds do not count a second time. There is no termlist
- * table, so a Xapian client can search, but neither delete nor list terms of a
- * document.
+ * words: stems and compounds do not count a second time. No document has a
+ * list of its terms, so a Xapian client can search, but neither delete nor list
+ * terms of a document. A portable segment has a termlist table all the same, for
+ * the list of values of each document only (index/glass/slots.h).
  *
  * Terms. W is a word as written, case folded (NFKC_Casefold), accents kept:
  *

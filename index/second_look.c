@@ -33,9 +33,10 @@ struct look {
     struct forward_tokens tokens;
 };
 
-/* What is put in order; .order settles ties. */
+/* What is put in order; .whole and .order settle ties. */
 struct candidate {
     struct match match;
+    size_t whole;
     char order[8];
 };
 
@@ -44,9 +45,6 @@ bool second_look_helps(const struct reader *reader,
 {
     const struct ranking *ranking = &reader->ranking;
 
-    for (size_t i = 0; i < reader->n_wholes; i++)
-        if (reader->wholes[i].remote)
-            return false;
     return options->order == ORDER_SCORE && options->n_words > 0 &&
            ranking->depth >= 1 && (ranking->written > 0 || ranking->near > 0);
 }
@@ -289,6 +287,8 @@ static int compare_candidates(const void *a, const void *b)
 
     if (left->match.score != right->match.score)
         return left->match.score > right->match.score ? -1 : 1;
+    if (left->whole != right->whole)
+        return left->whole < right->whole ? -1 : 1;
     order = memcmp(left->order, right->order, sizeof left->order);
     return order ? order
                  : (left->match.id > right->match.id) -
@@ -307,6 +307,10 @@ static enum status find_order(const struct reader *reader,
 
     if (reader->n_shards < 2)
         return STATUS_OK;
+    while (candidate->whole + 1 < reader->n_wholes &&
+           (candidate->match.id - 1) % reader->n_shards >=
+               reader->wholes[candidate->whole + 1].first_shard)
+        candidate->whole++;
     if (xapian_database_get_document(reader->database, candidate->match.id,
                                      XAPIAN_DOC_ASSUME_VALID, &document,
                                      &error) == XAPIAN_OK &&

@@ -9,6 +9,7 @@
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "index/glass/format.h"
+#include "index/glass/slots.h"
 #include "index/glass/table.h"
 #include "index/glass/values.h"
 #include "index/glass/version.h"
@@ -266,6 +267,10 @@ enum status segment_writer_finish(struct segment_writer *segment,
 
     if (status == STATUS_OK)
         status = write_tables(segment, roots, &statistics, failure);
+    if (status == STATUS_OK && !segment->forward)
+        status =
+            glass_slots_write(segment->path, segment->values, SCHEMA_N_VALUES,
+                              &roots[GLASS_TERMLIST], failure);
     if (status == STATUS_OK && segment->forward)
         status = forward_writer_finish(segment->forward, &hash, failure);
     /* The version file says that the tables are whole, so they must be. */

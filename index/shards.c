@@ -19,6 +19,8 @@ static enum status ask(struct part *part, struct failure *failure)
     char *uuid = NULL, *where = NULL;
     size_t length = 0;
 
+    free(part->uuid);
+    part->uuid = NULL;
     if (xapian_database_uuid(part->database, &uuid, &length, &error) ==
         XAPIAN_OK)
         part->uuid = strndup(uuid, length);
@@ -52,15 +54,18 @@ static void add_shards(struct reader *reader, const struct part *part,
 
 enum status reader_list_shards(struct reader *reader, struct failure *failure)
 {
-    size_t n = xapian_database_size(reader->database), part = 0;
+    size_t n = xapian_database_size(reader->database), part;
     enum status status = STATUS_OK;
 
+    free(reader->shards);
+    reader->n_shards = 0;
     reader->shards = calloc(n + 1, sizeof *reader->shards);
     if (!reader->shards)
         return fail_memory(failure);
     for (size_t i = 0; i < reader->n_wholes; i++) {
         struct whole *whole = &reader->wholes[i];
 
+        part = whole->first_part;
         whole->first_shard = reader->n_shards;
         whole->n_shards = xapian_database_size(whole->database);
         while (reader->n_shards - whole->first_shard < whole->n_shards) {

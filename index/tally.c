@@ -130,7 +130,7 @@ static enum status tally_remote(struct prepared *prepared,
     }
     xapian_term_iterator_free(values);
     xapian_match_spy_free(spy);
-    return error ? fail_xapian(failure, error, whole->path) : STATUS_OK;
+    return prepared_check(prepared, error, whole->path, failure);
 }
 
 enum status tally_matches(struct prepared *prepared, size_t max,
@@ -144,6 +144,8 @@ enum status tally_matches(struct prepared *prepared, size_t max,
          status == STATUS_OK && !tally.more && i < reader->n_wholes; i++) {
         const struct whole *whole = &reader->wholes[i];
 
+        if (whole->lost)
+            continue;
         status = (whole->remote ? tally_remote : tally_local)(prepared, whole,
                                                               &tally, failure);
     }

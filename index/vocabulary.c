@@ -89,32 +89,57 @@ static enum status collect(const struct reader *reader,
     return reader_check(reader, error, failure);
 }
 
+/* Which of all shards ID belongs to, those within remote ones counted. */
+static size_t flat_shard(const struct reader *reader, uint32_t id)
+{
+    size_t shard = (id - 1) % reader->n_shards, before = 0;
+
+    for (size_t i = 0; i < reader->n_parts; i++) {
+        const struct part *part = &reader->parts[i];
+        size_t n = xapian_database_size(part->database);
+
+        if (shard < n)
+            return before + shard +
+                   (id - 1) / reader->n_shards % part->n_inside;
+        shard -= n;
+        before += n + part->n_inside - 1;
+    }
+    return before;
+}
+
+/* A paragraph, by where it stands. */
+struct standing {
+    size_t shard;
+    uint32_t id;
+};
+
+static int compare_standings(const void *a, const void *b)
+{
+    const struct standing *one = a, *other = b;
+
+    if (one->shard != other->shard)
+        return one->shard < other->shard ? -1 : 1;
+    return (one->id > other->id) - (one->id < other->id);
+}
+
 /* Put IDS, which ascend, in the order of the shards, whose ids are dealt out
  * in turn: those of the first shard, then those of the second, and so on. */
-static enum status sort_by_shard(uint32_t **ids, size_t n_ids, size_t n_shards,
-                                 struct failure *failure)
+static enum status sort_by_shard(const struct reader *reader, uint32_t *ids,
+                                 size_t n_ids, struct failure *failure)
 {
-    uint32_t *sorted;
-    size_t *next;
+    struct standing *standings;
 
-    if (n_shards < 2 || n_ids == 0)
+    if (n_ids < 2)
         return STATUS_OK;
-    sorted = calloc(n_ids, sizeof *sorted);
-    next = calloc(n_shards + 1, sizeof *next);
-    if (!sorted || !next) {
-        free(sorted);
-        free(next);
+    standings = calloc(n_ids, sizeof *standings);
+    if (!standings)
         return fail_memory(failure);
-    }
     for (size_t i = 0; i < n_ids; i++)
-        next[((*ids)[i] - 1) % n_shards + 1]++;
-    for (size_t i = 1; i <= n_shards; i++)
-        next[i] += next[i - 1];
+        standings[i] = (struct standing){flat_shard(reader, ids[i]), ids[i]};
+    qsort(standings, n_ids, sizeof *standings, compare_standings);
     for (size_t i = 0; i < n_ids; i++)
-        sorted[next[((*ids)[i] - 1) % n_shards]++] = (*ids)[i];
-    free(next);
-    free(*ids);
-    *ids = sorted;
+        ids[i] = standings[i].id;
+    free(standings);
     return STATUS_OK;
 }
 
@@ -136,7 +161,7 @@ enum status reader_postings(struct reader *reader, struct bytes term,
     if (status == STATUS_OK)
         status = collect(reader, postings, ids, n_ids, failure);
     if (status == STATUS_OK)
-        status = sort_by_shard(ids, *n_ids, reader->n_shards, failure);
+        status = sort_by_shard(reader, *ids, *n_ids, failure);
     xapian_posting_iterator_free(postings);
     if (status != STATUS_OK) {
         free(*ids);

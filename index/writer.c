@@ -15,6 +15,7 @@
 #include "index/folder.h"
 #include "index/merge_policy.h"
 #include "index/reader.h"
+#include "index/remote.h"
 #include "index/removal.h"
 #include "index/schema.h"
 #include "index/segment_writer.h"
@@ -55,6 +56,11 @@ enum status writer_open(const char *path, const struct writer_options *options,
     *writer = NULL;
     if (!new)
         return fail_memory(failure);
+    if (remote_is_name(path)) {
+        free(new);
+        return fail(failure, STATUS_USAGE,
+                    "'%s' is a remote index, which can be read only", path);
+    }
     new->options = *options;
     if (new->options.memory == 0)
         new->options.memory = default_memory();

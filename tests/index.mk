@@ -49,6 +49,6 @@ tests_unit_paragraph_test_SOURCES = tests/unit/paragraph-test.c
 nodist_EXTRA_tests_unit_paragraph_test_SOURCES = linked-by-c++.cc
 tests_unit_paragraph_test_LDADD = $(index_test_libs)
 
-dist_check_SCRIPTS += tests/cli/xapian-tools.test
-TESTS += tests/cli/xapian-tools.test
+dist_check_SCRIPTS += tests/cli/remote.test tests/cli/xapian-tools.test
+TESTS += tests/cli/remote.test tests/cli/xapian-tools.test
 EXTRA_DIST += tests/cli/stock-phrase.py

@@ -62,6 +62,13 @@ void glass_values_add(struct glass_values *values, uint32_t document,
                              document - values->last_document - 1);
     buffer_append_varint(&values->body, value.length);
     buffer_append(&values->body, value.data, value.length);
+    while (values->has.length <= document / 8 && !values->has.failed)
+        buffer_append_byte(&values->has, 0);
+    if (values->has.failed) {
+        values->body.failed = true;
+        return;
+    }
+    values->has.data[document / 8] |= (char)(1 << document % 8);
     values->last_document = document;
     values->n_values++;
 }
@@ -136,6 +143,7 @@ enum status glass_values_write(const struct glass_values *values, unsigned slot,
 void glass_values_release(struct glass_values *values)
 {
     buffer_release(&values->body);
+    buffer_release(&values->has);
     buffer_release(&values->lowest);
     buffer_release(&values->highest);
     free(values->chunks);

@@ -18,6 +18,7 @@ struct glass_values {
     size_t n_chunks, capacity;
     uint32_t n_values, last_document;
     struct buffer lowest, highest;
+    struct buffer has; /* a bit for each document from 0 on: it has a value */
 };
 
 /* The highest slot that these functions take. */

@@ -34,9 +34,10 @@ struct worker {
 struct item {
     struct item *next; /* of those that are free */
     struct query_line line;
-    struct buffer text; /* to be written */
-    bool found;         /* something matches */
-    bool stuck;         /* the thread that took it can answer nothing */
+    struct buffer text;    /* to be written */
+    struct buffer missing; /* the indexes that were not asked, if any */
+    bool found;            /* something matches */
+    bool stuck;            /* the thread that took it can answer nothing */
 };
 
 struct batch {
@@ -47,8 +48,9 @@ struct batch {
     struct worker *workers;
     size_t n_workers;
     struct item *free;
-    bool found;      /* by any query */
-    int exit_status; /* of the worst failure */
+    bool found;            /* by any query */
+    int exit_status;       /* of the worst failure */
+    struct buffer missing; /* what was last said of missing indexes */
 };
 
 static enum status open_worker(const struct batch *batch, struct worker *worker,
@@ -62,7 +64,9 @@ static enum status open_worker(const struct batch *batch, struct worker *worker,
     if (status == STATUS_OK)
         status = output_init(&worker->output, batch->settings, NULL, failure);
     worker->open = status == STATUS_OK;
-    if (!worker->open)
+    if (worker->open)
+        worker->output.reader = worker->session.reader;
+    else
         session_release(&worker->session);
     return status;
 }
@@ -80,6 +84,7 @@ static enum status answer(const struct batch *batch, struct worker *worker,
                     "the line has more than %d bytes, which no query may have",
                     QUERY_LINE_MAX);
     status = reader_refresh(worker->session.reader, &changed, failure);
+    session_missing(&worker->session, &item->missing);
     if (status == STATUS_OK)
         status = answer_find(answer, &worker->session, item->line.query,
                              &batch->options, failure);
@@ -102,8 +107,9 @@ static enum status work(void *context, size_t thread, void *taken,
     const struct asked asked = {item->line.id, item->line.query};
     enum status status = open_worker(batch, worker, failure);
 
-    item->stuck = status != STATUS_OK;
-    if (item->stuck)
+    /* A server that is gone may be back for the next query. */
+    item->stuck = status != STATUS_OK && status != STATUS_IO;
+    if (status != STATUS_OK)
         return status;
     output->asked = &asked;
     output->text = item->text;
@@ -121,6 +127,7 @@ static enum status work(void *context, size_t thread, void *taken,
 static void recycle(struct batch *batch, struct item *item)
 {
     buffer_clear(&item->text);
+    buffer_clear(&item->missing);
     item->next = batch->free;
     batch->free = item;
 }
@@ -143,6 +150,21 @@ static void report_item(struct batch *batch, const struct item *item,
                              item->line.query);
 }
 
+/* Say which indexes are missing, where that changes. */
+static void report_missing(struct batch *batch, const struct item *item)
+{
+    struct bytes now = buffer_bytes(&item->missing);
+
+    if (bytes_equal(now, buffer_bytes(&batch->missing)))
+        return;
+    buffer_clear(&batch->missing);
+    buffer_append(&batch->missing, now.data, now.length);
+    if (now.length)
+        report("line %zu: %.*s", item->line.number, (int)now.length, now.data);
+    else
+        report("line %zu: nothing is left out any more", item->line.number);
+}
+
 static enum status deliver(void *context, void *taken, enum status status,
                            const struct failure *problem,
                            struct failure *failure)
@@ -154,6 +176,7 @@ static enum status deliver(void *context, void *taken, enum status status,
     batch->found |= item->found;
     fwrite(item->text.data, 1, item->text.length, stdout);
     fflush(stdout);
+    report_missing(batch, item);
     if (status != STATUS_OK && !stuck)
         report_item(batch, item, problem);
     recycle(batch, item);
@@ -250,6 +273,7 @@ static void close_batch(struct batch *batch)
         batch->free = item->next;
         query_line_release(&item->line);
         buffer_release(&item->text);
+        buffer_release(&item->missing);
         free(item);
     }
     for (size_t i = 0; batch->workers && i < batch->n_workers; i++) {
@@ -263,6 +287,7 @@ static void close_batch(struct batch *batch)
     }
     free(batch->workers);
     query_lines_close(&batch->lines);
+    buffer_release(&batch->missing);
 }
 
 int command_batch(const struct settings *settings)

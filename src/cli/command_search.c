@@ -124,6 +124,8 @@ static int search_run(struct search *search, const struct settings *settings)
     if (status != STATUS_OK)
         return report_query_failure(&failure, NULL, 0,
                                     buffer_bytes(&search->query));
+    search->output.reader = search->session.reader;
+    session_report_missing(&search->session);
     if (settings->explain)
         return EXIT_FOUND;
     return search->answer.matches.n_paragraphs ? EXIT_FOUND : EXIT_NOT_FOUND;

@@ -104,6 +104,9 @@ int command_show(const struct settings *settings)
     status = output_init(&output, settings, stdout, &failure);
     if (status == STATUS_OK)
         status = session_open(settings, &session, &failure);
+    output.reader = session.reader;
+    if (status == STATUS_OK)
+        session_report_missing(&session);
     for (i = 0; i < settings->n_arguments && status == STATUS_OK; i++) {
         bool found;
 

@@ -58,7 +58,16 @@ static const struct option_row table[] = {
     {"database", 'd', ALL, OPTION_LIST, MEMBER(databases), "DIR", NULL,
      "The index. Without it, $PILCROW_DATABASE, else "
      "$XDG_DATA_HOME/pilcrow/default. To read several as one, give the option "
-     "several times; each may be a Xapian stub file as well."},
+     "several times; each may be a Xapian stub file, or an index that "
+     "xapian-tcpsrv serves, tcp:HOST:PORT, as well: see pilcrow-sharding(7)."},
+    {"partial", 0, SEARCH | COUNT | SHOW | BATCH, OPTION_FLAG, MEMBER(partial),
+     NULL, NULL,
+     "Do without the remote indexes that do not answer, and say which they "
+     "are, instead of failing; at least one index must answer."},
+    {"timeout", 0, SEARCH | COUNT | SHOW | BATCH | INFO, OPTION_NUMBER,
+     MEMBER(timeout), "SECONDS", NULL,
+     "Wait at most so long for a connection to a remote index and for each of "
+     "its answers; 30 unless told otherwise."},
     {"language", 0, INDEX | READ, OPTION_TEXT, MEMBER(language), "CODE", NULL,
      "The language of documents that do not name theirs, by its ISO 639-1 "
      "code. Without it the language is detected, and en where that cannot be "

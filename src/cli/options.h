@@ -24,6 +24,8 @@ struct settings {
     size_t width;   /* columns; 0: ask the terminal */
     size_t snippet; /* characters of a long paragraph; 0: all */
     size_t memory;  /* MiB; 0: as the index likes */
+    size_t timeout; /* seconds; 0: as the index likes */
+    bool partial;
     bool portable;
     size_t wait; /* seconds for the lock */
     bool rebuild;

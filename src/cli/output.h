@@ -66,7 +66,9 @@ struct output {
     char end;                  /* of a result */
     FILE *stream;              /* each result goes there; NULL: they gather */
     const struct asked *asked; /* NULL: the command line asked for it */
-    size_t width;              /* columns; 0: do not wrap */
+    const struct reader
+        *reader;  /* of which something may be missing, or NULL */
+    size_t width; /* columns; 0: do not wrap */
     bool color;
     size_t n_results;      /* written so far */
     struct buffer text;    /* what is written and not yet in the stream */

@@ -102,6 +102,20 @@ static const struct value_form form = {
     .range_end = "]",
 };
 
+/* The indexes that could not be asked. */
+static void append_missing(struct buffer *buffer, const struct reader *reader)
+{
+    const char *what, *why;
+    size_t n = 0;
+
+    while (reader && reader_missing(reader, n, &what, &why)) {
+        buffer_append_string(buffer, n++ ? "," : ",\"missing\":[");
+        json_string(buffer, bytes_of(what));
+    }
+    if (n)
+        buffer_append_byte(buffer, ']');
+}
+
 static void write_result(struct output *output, const struct result *result)
 {
     const struct fields *fields = &output->fields;
@@ -114,17 +128,20 @@ static void write_result(struct output *output, const struct result *result)
         append_name(buffer, field_name(fields->items[i]));
         field_write(fields->items[i], &form, output, result, buffer);
     }
+    append_missing(buffer, output->reader);
     buffer_append_string(buffer, "}\n");
 }
 
-/* The opening of an object about a whole query. */
+/* The opening of an object: the version, which query it belongs to, and whether
+ * all were asked. */
 static void begin(struct output *output)
 {
     buffer_append_format(&output->text, "{\"format\":%d", OUTPUT_VERSION);
-    if (!output->asked)
-        return;
-    member(&output->text, "query", output->asked->id);
-    member(&output->text, "query_text", output->asked->text);
+    if (output->asked) {
+        member(&output->text, "query", output->asked->id);
+        member(&output->text, "query_text", output->asked->text);
+    }
+    append_missing(&output->text, output->reader);
 }
 
 static void write_count(struct output *output, const struct matches *matches)

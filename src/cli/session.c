@@ -3,7 +3,10 @@
 
 #include "src/cli/session.h"
 
+#include <limits.h>
 #include <stdlib.h>
+
+#include "src/cli/report.h"
 
 static const char *set_variable(const char *name)
 {
@@ -35,18 +38,23 @@ enum status default_database(struct buffer *path, struct failure *failure)
 static enum status open_reader(const struct settings *settings,
                                struct session *session, struct failure *failure)
 {
+    const struct reader_options options = {
+        .partial = settings->partial,
+        .seconds = settings->timeout < UINT_MAX ? (unsigned)settings->timeout
+                                                : UINT_MAX};
     struct buffer path = BUFFER_EMPTY;
     const char *only;
     enum status status;
 
     if (settings->n_databases)
-        return reader_open(settings->databases, settings->n_databases,
-                           analyzer_identity(), &session->reader, failure);
+        return reader_open_with(settings->databases, settings->n_databases,
+                                analyzer_identity(), &options, &session->reader,
+                                failure);
     status = default_database(&path, failure);
     if (status == STATUS_OK) {
         only = path.data;
-        status = reader_open(&only, 1, analyzer_identity(), &session->reader,
-                             failure);
+        status = reader_open_with(&only, 1, analyzer_identity(), &options,
+                                  &session->reader, failure);
     }
     buffer_release(&path);
     return status;
@@ -90,4 +98,22 @@ void session_release(struct session *session)
     lexicon_free(session->lexicon);
     analyzer_free(session->analyzer);
     *session = (struct session){NULL, NULL, NULL};
+}
+
+void session_missing(const struct session *session, struct buffer *text)
+{
+    const char *what, *why;
+
+    for (size_t i = 0; reader_missing(session->reader, i, &what, &why); i++)
+        buffer_append_format(text, "%sleft out: %s", i ? "; " : "", why);
+}
+
+void session_report_missing(const struct session *session)
+{
+    struct buffer text = BUFFER_EMPTY;
+
+    session_missing(session, &text);
+    if (text.length)
+        report("%.*s", (int)text.length, text.data);
+    buffer_release(&text);
 }

@@ -24,6 +24,13 @@ enum status session_open(const struct settings *settings,
                          struct session *session, struct failure *failure);
 void session_release(struct session *session);
 
+/* Append which indexes are missing, for a person to read (check text->failed);
+ * nothing if none is. */
+void session_missing(const struct session *session, struct buffer *text);
+
+/* Say so on standard error. */
+void session_report_missing(const struct session *session);
+
 /* Append the folder of the index that is meant when no -d is given:
  * $PILCROW_DATABASE, else $XDG_DATA_HOME/pilcrow/default, else
  * ~/.local/share/pilcrow/default. It ends in NUL. STATUS_USAGE, STATUS_MEMORY.
