@@ -189,7 +189,7 @@ static bool read_piece(struct glass_scan *scan, struct piece *piece)
     if (start < scan->directory_end ||
         start + GLASS_ITEM_MIN > GLASS_BLOCK_SIZE)
         return false;
-    piece->flags = glass_get16(item) & ~GLASS_ITEM_SIZE_MASK;
+    piece->flags = glass_get16(item) & ~(unsigned)GLASS_ITEM_SIZE_MASK;
     size = (glass_get16(item) & GLASS_ITEM_SIZE_MASK) + GLASS_ITEM_MIN;
     piece->key = (struct bytes){(const char *)item + GLASS_ITEM_MIN, item[2]};
     piece->component = 1;
