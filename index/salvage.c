@@ -111,8 +111,11 @@ static enum status salvage_segment(struct salvaging *salvaging, size_t i,
     if (status == STATUS_OK)
         status = glass_scan_open(path.data, "docdata", &scan, failure);
     if (status == STATUS_OK &&
-        sums_open(path.data, &segment->sums, &sums, NULL) == STATUS_OK)
-        glass_scan_verify(scan, sums_of(sums, "docdata.glass", &size), size);
+        sums_open(path.data, &segment->sums, &sums, NULL) == STATUS_OK) {
+        const unsigned char *hashes = sums_of(sums, "docdata.glass", &size);
+
+        glass_scan_verify(scan, hashes, size);
+    }
     if (status == STATUS_OK)
         status = salvage_scan(
             salvaging, scan,
