@@ -119,7 +119,10 @@ bool utf8_valid(const char *text, size_t length)
     char32_t code_point;
     bool well_formed;
 
-    while ((at += ascii_length(text + at, length - at)) < length) {
+    while (at < length) {
+        at += ascii_length(text + at, length - at);
+        if (at == length)
+            break;
         at += decode(text + at, length - at, &code_point, &well_formed);
         if (!well_formed)
             return false;

@@ -315,6 +315,7 @@ static void test_utf8(void)
     ok(utf8_count("\xE1\x80\xE2\xF0\x91\x92\xF1\xBF\x41", 9) == 5,
        "truncated: maximal subparts");
     ok(utf8_count("\xED\xA0\x80", 3) == 3, "surrogate: each byte");
+    ok(utf8_valid(NULL, 0), "no text is valid");
     ok(!utf8_valid("\xC0\xAF", 2) && !utf8_valid("a\xC3", 2) &&
            !utf8_valid("\xF4\x90\x80\x80", 4) && utf8_valid("", 0),
        "validity");
