@@ -8,6 +8,7 @@
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -152,6 +153,43 @@ enum status disk_read_piece(int file, const char *path, char *data, size_t size,
         *length += (size_t)n;
     }
     return STATUS_OK;
+}
+
+static enum status map_open(int file, const char *path, struct bytes *content,
+                            struct failure *failure)
+{
+    struct stat about;
+    void *data;
+
+    if (fstat(file, &about) != 0)
+        return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'", path);
+    if (about.st_size <= 0 || (uint64_t)about.st_size > SIZE_MAX)
+        return fail(failure, STATUS_CORRUPT, "'%s' is damaged", path);
+    data = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_SHARED, file, 0);
+    if (data == MAP_FAILED)
+        return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'", path);
+    *content = (struct bytes){data, (size_t)about.st_size};
+    return STATUS_OK;
+}
+
+enum status disk_map(const char *path, struct bytes *content,
+                     struct failure *failure)
+{
+    int file;
+    enum status status = disk_open(path, &file, failure);
+
+    *content = (struct bytes){NULL, 0};
+    if (status != STATUS_OK)
+        return status;
+    status = map_open(file, path, content, failure);
+    close(file);
+    return status;
+}
+
+void disk_unmap(struct bytes content)
+{
+    if (content.length)
+        munmap((void *)(uintptr_t)content.data, content.length);
 }
 
 enum status disk_pieces(const char *path, size_t size, disk_piece_function each,

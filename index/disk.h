@@ -33,6 +33,13 @@ enum status disk_read_piece(int file, const char *path, char *data, size_t size,
 enum status disk_read(const char *path, size_t max, struct buffer *content,
                       struct failure *failure);
 
+/* Map the file PATH, which nobody changes, into memory. *CONTENT is the
+ * caller's to unmap; empty on failure. NO_INDEX if there is none, CORRUPT if it
+ * is empty, IO. */
+enum status disk_map(const char *path, struct bytes *content,
+                     struct failure *failure);
+void disk_unmap(struct bytes content); /* an empty one is fine */
+
 /* Call EACH for every SIZE bytes of the file PATH, from its beginning; only the
  * last are fewer. It returns false to stop. NO_INDEX if there is no file, IO,
  * MEMORY. */

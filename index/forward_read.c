@@ -3,18 +3,13 @@
  * and may be anything: every number that leads somewhere is checked. */
 #include <config.h>
 
-#include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <sys/mman.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "index/disk.h"
 #include "index/forward_parts.h"
 
 struct forward {
-    unsigned char *data; /* mapped */
+    const unsigned char *data; /* mapped */
     size_t size;
     uint64_t n_paragraphs, n_words;
     uint64_t paragraphs_end, words_end;
@@ -63,45 +58,26 @@ static bool understand(struct forward *forward)
     return true;
 }
 
-static enum status map(struct forward *forward, int file, const char *path,
-                       struct failure *failure)
-{
-    struct stat about;
-    void *data;
-
-    if (fstat(file, &about) != 0)
-        return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'", path);
-    if (about.st_size <= 0 || (uint64_t)about.st_size > SIZE_MAX)
-        return fail(failure, STATUS_CORRUPT, "'%s' is damaged", path);
-    data = mmap(NULL, (size_t)about.st_size, PROT_READ, MAP_SHARED, file, 0);
-    if (data == MAP_FAILED)
-        return fail_errno(failure, STATUS_IO, errno, "cannot read '%s'", path);
-    forward->data = data;
-    forward->size = (size_t)about.st_size;
-    return understand(forward)
-               ? STATUS_OK
-               : fail(failure, STATUS_CORRUPT, "'%s' is damaged", path);
-}
-
 static enum status open_file(const char *path, struct forward **forward,
                              struct failure *failure)
 {
-    int file = open(path, O_RDONLY | O_CLOEXEC);
-    enum status status;
+    struct bytes content;
+    enum status status = disk_map(path, &content, failure);
 
-    if (file < 0 && (errno == ENOENT || errno == ENOTDIR))
-        return STATUS_OK;
-    if (file < 0)
-        return fail_errno(failure, STATUS_IO, errno, "cannot open '%s'", path);
+    if (status != STATUS_OK)
+        return status == STATUS_NO_INDEX ? STATUS_OK : status;
     *forward = calloc(1, sizeof **forward);
-    status =
-        *forward ? map(*forward, file, path, failure) : fail_memory(failure);
-    close(file);
-    if (status != STATUS_OK) {
-        forward_close(*forward);
-        *forward = NULL;
+    if (!*forward) {
+        disk_unmap(content);
+        return fail_memory(failure);
     }
-    return status;
+    (*forward)->data = (const unsigned char *)content.data;
+    (*forward)->size = content.length;
+    if (understand(*forward))
+        return STATUS_OK;
+    forward_close(*forward);
+    *forward = NULL;
+    return fail(failure, STATUS_CORRUPT, "'%s' is damaged", path);
 }
 
 enum status forward_open(const char *folder, struct forward **forward,
@@ -121,8 +97,7 @@ void forward_close(struct forward *forward)
 {
     if (!forward)
         return;
-    if (forward->data)
-        munmap(forward->data, forward->size);
+    disk_unmap((struct bytes){(const char *)forward->data, forward->size});
     free(forward);
 }
 

@@ -18,17 +18,21 @@ libindex_la_SOURCES = \
 	index/glass/chunk.c index/glass/chunk.h \
 	index/glass/format.h \
 	index/glass/items.c index/glass/items.h \
+	index/glass/list.c index/glass/list.h \
 	index/glass/positions.c index/glass/positions.h \
 	index/glass/postings.c index/glass/postings.h \
 	index/glass/scan.c index/glass/scan.h \
 	index/glass/slots.c index/glass/slots.h \
 	index/glass/table.c index/glass/table.h \
+	index/glass/tree.c index/glass/tree.h \
 	index/glass/values.c index/glass/values.h \
 	index/glass/version.c index/glass/version.h \
 	index/inverter.c index/inverter.h index/inverter_parts.h \
 	index/inverter_terms.c index/inverter_write.c \
 	index/lock.c index/lock.h \
 	index/manifest.c index/manifest.h \
+	index/match.c index/match.h index/match_parts.h \
+	index/match_make.c index/match_walk.c \
 	index/merge.c index/merge.h index/merge_parts.h \
 	index/merge_forward.c index/merge_postings.c index/merge_records.c \
 	index/merge_policy.c index/merge_policy.h \

@@ -115,8 +115,24 @@ enum status reader_add_whole(struct reader *reader, const char *path,
     return error ? fail_xapian(failure, error, path) : STATUS_OK;
 }
 
+/* Map the posting table of the last part, a segment of ours, which nobody
+ * changes. */
+static enum status map_postings(struct reader *reader, struct failure *failure)
+{
+    struct part *part = &reader->parts[reader->n_parts - 1];
+    struct glass_root roots[GLASS_N_TABLES];
+    enum status status =
+        glass_version_read(part->path, roots, &part->statistics, failure);
+
+    return status == STATUS_OK
+               ? glass_tree_open(part->path, "postlist", &roots[GLASS_POSTLIST],
+                                 &part->postings, failure)
+               : status;
+}
+
 static void release_part(struct part *part)
 {
+    glass_tree_close(part->postings);
     forward_close(part->forward);
     xapian_database_free(part->database);
     free(part->uuid);
@@ -229,6 +245,8 @@ static enum status add_segments(struct reader *reader, const char *path,
         if (status == STATUS_OK)
             status = open_part(reader, segment.data, XAPIAN_DB_BACKEND_GLASS,
                                failure);
+        if (status == STATUS_OK)
+            status = map_postings(reader, failure);
         if (status == STATUS_OK)
             status =
                 mark_deleted(reader, manifest->segments[i].number, failure);

@@ -24,6 +24,8 @@
 
 #include "index/deletions.h"
 #include "index/disk.h"
+#include "index/glass/tree.h"
+#include "index/glass/version.h"
 #include "index/reader.h"
 #include "index/xapian-c/xapian-c.h"
 
@@ -36,6 +38,9 @@ struct part {
     uint32_t segment;        /* of an index's folder; 0: it is none of one */
     size_t shard;            /* the first that it has */
     struct deleted *deleted; /* in it, the whole's; NULL: nothing */
+    struct glass_tree *postings; /* its posting table; NULL: it is read by
+                                    Xapian only */
+    struct glass_statistics statistics; /* where .postings is */
     bool lost; /* it had a forward index, which is not here: nobody knows
                   where its words stand */
     uint32_t n_inside; /* shards, where it is; one here, and one if not remote */
@@ -97,6 +102,21 @@ enum status reader_fail(const struct reader *reader, xapian_error *error,
 /* Fill in the shards of READER, whose databases are joined, and what is known
  * of their positions. */
 enum status reader_list_shards(struct reader *reader, struct failure *failure);
+
+/* What a node is to the whole tree. */
+enum tree_part {
+    TREE_OPTIONAL, /* a match need not match it */
+    TREE_REQUIRED, /* every match must match it */
+    TREE_CHECKED,  /* a node above checks positions */
+};
+
+/* What child I of NODE, which is PART, is. */
+enum tree_part tree_part_of_child(const struct query_node *node, size_t i,
+                                  enum tree_part part);
+
+/* Trees come from the query language, which allows QUERY_MAX_DEPTH of
+ * parentheses; an operator adds a level or two to each. */
+enum { TREE_MAX_DEPTH = 1000 };
 
 /* A query tree made ready for Xapian, to be released also where that failed.
  * The tree must outlive it. */
@@ -182,6 +202,20 @@ enum status deleted_words(const struct reader *reader, uint64_t *n_words,
 void xapian_enquire_make(const xapian_database *database,
                          const xapian_query *query, xapian_weight *weight,
                          xapian_enquire **enquire, xapian_error **error);
+
+/* What the paragraphs that a run goes through add up to, where they come shard
+ * after shard, those of each in document order. */
+struct tally {
+    size_t max;
+    size_t n_paragraphs, n_documents;
+    bool more;    /* there is at least one beyond .max */
+    bool begun;   /* .last is of this whole */
+    char last[8]; /* the order of the last paragraph: document and ordinal */
+};
+
+/* Count a paragraph by the value that says its place (VALUE_ORDER). */
+void tally_add(struct tally *tally, struct bytes order);
+void tally_finish(const struct tally *tally, struct matches *matches);
 
 /* Count the paragraphs that match, up to MAX, and their documents, into
  * MATCHES. */

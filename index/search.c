@@ -13,6 +13,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "index/match.h"
 #include "index/reader_parts.h"
 #include "index/schema.h"
 #include "index/second_look.h"
@@ -74,12 +75,10 @@ static void set_order(const struct reader *reader,
     }
 }
 
-/* Find the matches that come first in the order asked for, from FIRST, at most
- * MAX of them. */
+/* Find the first MAX matches in the order asked for. */
 static enum status rank(struct prepared *prepared,
-                        const struct search_options *options, uint32_t first,
-                        uint32_t max, struct matches *matches,
-                        struct failure *failure)
+                        const struct search_options *options, uint32_t max,
+                        struct matches *matches, struct failure *failure)
 {
     const struct reader *reader = prepared->reader;
     xapian_error *error = NULL;
@@ -96,14 +95,14 @@ static enum status rank(struct prepared *prepared,
     if (!error)
         set_order(reader, options, enquire, &error);
     if (!error)
-        prepared_run(prepared, enquire, first, max, 0, &mset, &error);
+        prepared_run(prepared, enquire, 0, max, 0, &mset, &error);
     status = prepared_check(prepared, error, reader->wholes[0].path, failure);
     if (status == STATUS_OK)
         status = copy_items(reader, mset, matches, failure);
     if (status == STATUS_OK) {
         matches->n_paragraphs = xapian_mset_matches_lower_bound(mset);
         matches->n_documents = matches->n_paragraphs ? 1 : 0;
-        matches->exact = first == 0 && matches->n_items == 0;
+        matches->exact = matches->n_items == 0;
     }
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
@@ -136,30 +135,27 @@ static void keep(struct matches *matches, size_t offset, size_t limit)
                 matches->n_items * sizeof *matches->items);
 }
 
-/* Find what is asked for. Whatever of them is asked for, as many get a second
- * look: what is on a page does not depend on how long pages are. */
-static enum status find_best(struct prepared *prepared,
-                             const struct search_options *options,
-                             uint32_t n_paragraphs, struct matches *matches,
-                             struct failure *failure)
+/* Find the first MAX matches, and count what is asked for, in one pass or in
+ * two runs. */
+static enum status find_first(const struct reader *reader,
+                              const struct query_node *query,
+                              const struct search_options *options,
+                              uint32_t max, struct matches *matches,
+                              struct failure *failure)
 {
-    const struct reader *reader = prepared->reader;
-    uint32_t first = (uint32_t)options->offset;
-    uint32_t max = at_most(options->limit, n_paragraphs - first);
-    uint32_t depth = second_look_helps(reader, options)
-                         ? (uint32_t)reader->ranking.depth
-                         : 0;
-    enum status status;
+    struct prepared prepared = {.query = NULL};
+    bool fits;
+    enum status status =
+        match_run(reader, query, options, max, matches, &fits, failure);
 
-    if (first >= depth)
-        return rank(prepared, options, first, max, matches, failure);
-    status = rank(prepared, options, 0,
-                  first + max < depth ? depth : first + max, matches, failure);
-    if (status == STATUS_OK)
-        status = second_look(reader, options, matches->items,
-                             at_most(matches->n_items, depth), failure);
-    if (status == STATUS_OK)
-        keep(matches, first, max);
+    if (status != STATUS_OK || fits)
+        return status;
+    status = prepare(reader, query, &prepared, failure);
+    if (status == STATUS_OK && max > 0)
+        status = rank(&prepared, options, max, matches, failure);
+    if (status == STATUS_OK && options->count > 0)
+        status = tally_matches(&prepared, options->count, matches, failure);
+    prepared_release(&prepared);
     return status;
 }
 
@@ -167,8 +163,7 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
                           const struct search_options *options,
                           struct matches *matches, struct failure *failure)
 {
-    struct prepared prepared = {.query = NULL};
-    uint32_t n_paragraphs;
+    uint32_t n_paragraphs, max = 0, depth = 0;
     enum status status;
 
     *matches = (struct matches){0};
@@ -178,14 +173,25 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
         matches->exact = status == STATUS_OK;
         return status;
     }
-    status = prepare(reader, query, &prepared, failure);
-    if (status == STATUS_OK && options->limit > 0 &&
-        options->offset < n_paragraphs)
-        status = find_best(&prepared, options, n_paragraphs, matches, failure);
-    if (status == STATUS_OK && options->count > 0)
-        status = tally_matches(&prepared, options->count, matches, failure);
-    prepared_release(&prepared);
-    if (status != STATUS_OK)
+    if (options->limit > 0 && options->offset < n_paragraphs) {
+        uint32_t offset = (uint32_t)options->offset;
+
+        max = offset + at_most(options->limit, n_paragraphs - offset);
+        /* Whatever of them is asked for, as many get a second look: what is on
+         * a page does not depend on how long pages are. */
+        if (second_look_helps(reader, options) &&
+            offset < reader->ranking.depth)
+            depth = (uint32_t)reader->ranking.depth;
+        if (max < depth)
+            max = at_most(depth, n_paragraphs);
+    }
+    status = find_first(reader, query, options, max, matches, failure);
+    if (status == STATUS_OK && depth > 0)
+        status = second_look(reader, options, matches->items,
+                             at_most(matches->n_items, depth), failure);
+    if (status == STATUS_OK)
+        keep(matches, options->offset, options->limit);
+    else
         matches_release(matches);
     return status;
 }

@@ -10,24 +10,16 @@
 #include "index/schema.h"
 #include "index/xapian_failure.h"
 
-/* What the paragraphs that a run goes through add up to. Xapian goes through
- * one shard after the other, each in the order of its ids, which is that of
- * documents over the segments of an index as well; so the paragraphs of a
- * document come one after the other. */
-struct tally {
-    size_t max;
-    size_t n_paragraphs, n_documents;
-    bool more;    /* there is at least one beyond .max */
-    bool begun;   /* .last is of this whole */
-    char last[8]; /* the order of the last paragraph: document and ordinal */
-};
-
-static void tally_document(struct tally *tally, const char *order,
-                           size_t length)
+/* Xapian goes through one shard after the other, each in the order of its ids,
+ * which is that of documents over the segments of an index as well; so the
+ * paragraphs of a document come one after the other. */
+void tally_add(struct tally *tally, struct bytes order)
 {
     char this[sizeof tally->last] = {0};
 
-    memcpy(this, order, length < sizeof this ? length : sizeof this);
+    if (order.length)
+        memcpy(this, order.data,
+               order.length < sizeof this ? order.length : sizeof this);
     /* An order that does not rise is that of another index, whose documents
      * have the same numbers. */
     if (!tally->begun || memcmp(this, tally->last, 4) != 0 ||
@@ -35,6 +27,14 @@ static void tally_document(struct tally *tally, const char *order,
         tally->n_documents++;
     memcpy(tally->last, this, sizeof this);
     tally->begun = true;
+    tally->n_paragraphs++;
+}
+
+void tally_finish(const struct tally *tally, struct matches *matches)
+{
+    matches->n_paragraphs = tally->n_paragraphs;
+    matches->n_documents = tally->n_documents;
+    matches->exact = !tally->more;
 }
 
 static bool tally_match(void *context, xapian_docid id, double weight,
@@ -50,11 +50,10 @@ static bool tally_match(void *context, xapian_docid id, double weight,
         tally->more = true;
         return false;
     }
-    tally->n_paragraphs++;
     if (xapian_document_get_value(document, VALUE_ORDER, &order, &length,
                                   NULL) != XAPIAN_OK)
         return false;
-    tally_document(tally, order, length);
+    tally_add(tally, (struct bytes){order, length});
     return true;
 }
 
@@ -124,8 +123,7 @@ static enum status tally_remote(struct prepared *prepared,
             tally->more = true;
             break;
         }
-        tally->n_paragraphs++;
-        tally_document(tally, order, length);
+        tally_add(tally, (struct bytes){order, length});
         xapian_term_iterator_next(values, &error);
     }
     xapian_term_iterator_free(values);
@@ -149,10 +147,7 @@ enum status tally_matches(struct prepared *prepared, size_t max,
         status = (whole->remote ? tally_remote : tally_local)(prepared, whole,
                                                               &tally, failure);
     }
-    if (status == STATUS_OK) {
-        matches->n_paragraphs = tally.n_paragraphs;
-        matches->n_documents = tally.n_documents;
-        matches->exact = !tally.more;
-    }
+    if (status == STATUS_OK)
+        tally_finish(&tally, matches);
     return status;
 }

@@ -12,12 +12,20 @@
 #include "index/schema.h"
 #include "index/xapian_failure.h"
 
-/* Trees come from the query language, which allows QUERY_MAX_DEPTH of
- * parentheses; an operator adds a level or two to each. */
-enum { TREE_MAX_DEPTH = 1000 };
-
 /* Operands of XOR: n of them make a query of n * n. */
 enum { XOR_MAX = 32 };
+
+enum tree_part tree_part_of_child(const struct query_node *node, size_t i,
+                                  enum tree_part part)
+{
+    bool all = node->operator== QUERY_AND || node->operator== QUERY_FILTER;
+    bool first =
+        node->operator== QUERY_AND_NOT || node->operator== QUERY_AND_MAYBE;
+
+    if (part != TREE_REQUIRED)
+        return part;
+    return all || (first && i == 0) ? TREE_REQUIRED : TREE_OPTIONAL;
+}
 
 static xapian_query_op xapian_operator(enum query_operator operator)
 {
@@ -50,16 +58,9 @@ struct translation {
     struct failure *failure;
 };
 
-/* What a node is to the whole tree. */
-enum part_in_tree {
-    OPTIONAL, /* a match need not match it */
-    REQUIRED, /* every match must match it */
-    CHECKED,  /* a node above checks positions */
-};
-
 static xapian_query *translate(struct translation *translation,
                                const struct query_node *node,
-                               enum part_in_tree part, size_t depth);
+                               enum tree_part part, size_t depth);
 
 static xapian_query *translate_term(struct translation *translation,
                                     const struct query_node *node)
@@ -77,7 +78,7 @@ static xapian_query *translate_term(struct translation *translation,
 
 static xapian_query *translate_scale(struct translation *translation,
                                      const struct query_node *node,
-                                     enum part_in_tree part, size_t depth)
+                                     enum tree_part part, size_t depth)
 {
     xapian_query *query = NULL, *child;
 
@@ -100,24 +101,11 @@ static xapian_query *combine(struct translation *translation,
     return query;
 }
 
-/* What child I of NODE is to the whole tree. */
-static enum part_in_tree part_of_child(const struct query_node *node, size_t i,
-                                       enum part_in_tree part)
-{
-    bool all = node->operator== QUERY_AND || node->operator== QUERY_FILTER;
-    bool first =
-        node->operator== QUERY_AND_NOT || node->operator== QUERY_AND_MAYBE;
-
-    if (part != REQUIRED)
-        return part;
-    return all || (first && i == 0) ? REQUIRED : OPTIONAL;
-}
-
 /* The children of NODE, combined by OPERATOR. */
 static xapian_query *translate_children(struct translation *translation,
                                         const struct query_node *node,
                                         xapian_query_op operator,
-                                        enum part_in_tree part, size_t depth)
+                                        enum tree_part part, size_t depth)
 {
     xapian_query **children, *query = NULL;
     size_t n = 0;
@@ -129,7 +117,7 @@ static xapian_query *translate_children(struct translation *translation,
     }
     while (n < node->n_children) {
         children[n] = translate(translation, node->children[n],
-                                part_of_child(node, n, part), depth + 1);
+                                tree_part_of_child(node, n, part), depth + 1);
         if (!children[n])
             goto out;
         n++;
@@ -144,7 +132,7 @@ out:
 
 static xapian_query *translate_operator(struct translation *translation,
                                         const struct query_node *node,
-                                        enum part_in_tree part, size_t depth)
+                                        enum tree_part part, size_t depth)
 {
     return translate_children(translation, node,
                               xapian_operator(node->operator), part, depth);
@@ -166,17 +154,17 @@ static bool all_terms(const struct query_node *node)
  * besides. */
 static xapian_query *translate_synonym(struct translation *translation,
                                        const struct query_node *node,
-                                       enum part_in_tree part, size_t depth)
+                                       enum tree_part part, size_t depth)
 {
     xapian_query *parts[2] = {NULL, NULL}, *query = NULL;
 
-    if (part == CHECKED || all_terms(node))
+    if (part == TREE_CHECKED || all_terms(node))
         return translate_operator(translation, node, part, depth);
-    parts[1] =
-        translate_children(translation, node, XAPIAN_OP_OR, OPTIONAL, depth);
+    parts[1] = translate_children(translation, node, XAPIAN_OP_OR,
+                                  TREE_OPTIONAL, depth);
     if (!parts[1] || !positional_is(node))
         return parts[1];
-    parts[0] = translate_operator(translation, node, CHECKED, depth);
+    parts[0] = translate_operator(translation, node, TREE_CHECKED, depth);
     if (parts[0])
         query = combine(translation, XAPIAN_OP_FILTER, parts, 2);
     xapian_query_free(parts[0]);
@@ -201,7 +189,8 @@ static void gather_xor(struct translation *translation,
                 fail(translation->failure, STATUS_LIMIT,
                      "XOR has more than %d operands", XOR_MAX);
         } else {
-            operands[*n] = translate(translation, child, OPTIONAL, depth + 1);
+            operands[*n] =
+                translate(translation, child, TREE_OPTIONAL, depth + 1);
             *n += operands[*n] != NULL;
         }
     }
@@ -264,7 +253,7 @@ static xapian_query *translate_xor(struct translation *translation,
  * is better or the only way, otherwise by a filter of ours. */
 static xapian_query *translate_positional(struct translation *translation,
                                           const struct query_node *node,
-                                          enum part_in_tree part, size_t depth)
+                                          enum tree_part part, size_t depth)
 {
     const struct reader *reader = translation->prepared->reader;
     struct failure *failure = translation->failure;
@@ -290,10 +279,10 @@ static xapian_query *translate_positional(struct translation *translation,
                  ROWS_MAX);
         return NULL;
     }
-    candidates = translate_operator(translation, node, CHECKED, depth);
+    candidates = translate_operator(translation, node, TREE_CHECKED, depth);
     if (candidates)
         translation->status =
-            filters_add(translation->prepared, node, part == REQUIRED,
+            filters_add(translation->prepared, node, part == TREE_REQUIRED,
                         candidates, &query, failure);
     return query;
 }
@@ -301,7 +290,7 @@ static xapian_query *translate_positional(struct translation *translation,
 /* NODE as a query of Xapian's, or NULL. */
 static xapian_query *translate(struct translation *translation,
                                const struct query_node *node,
-                               enum part_in_tree part, size_t depth)
+                               enum tree_part part, size_t depth)
 {
     xapian_query *query = NULL;
 
@@ -336,7 +325,7 @@ static xapian_query *translate(struct translation *translation,
     case QUERY_PHRASE:
     case QUERY_NEAR:
     case QUERY_ONEAR:
-        return part == CHECKED
+        return part == TREE_CHECKED
                    ? translate_operator(translation, node, part, depth)
                    : translate_positional(translation, node, part, depth);
     }
@@ -349,7 +338,7 @@ enum status prepare(const struct reader *reader, const struct query_node *node,
     struct translation translation = {prepared, NULL, STATUS_OK, failure};
 
     *prepared = (struct prepared){.reader = reader};
-    prepared->query = translate(&translation, node, REQUIRED, 0);
+    prepared->query = translate(&translation, node, TREE_REQUIRED, 0);
     if (translation.error)
         return reader_check(reader, translation.error, failure);
     if (translation.status == STATUS_OK)

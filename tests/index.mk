@@ -4,6 +4,7 @@ index_tests = \
 	tests/unit/glass-test \
 	tests/unit/index-test \
 	tests/unit/manifest-test \
+	tests/unit/match-test \
 	tests/unit/merge-test \
 	tests/unit/segment-test \
 	tests/unit/paragraph-test \
@@ -36,6 +37,10 @@ tests_unit_positional_test_SOURCES = \
 	tests/unit/positional-test.c tests/positional.h
 nodist_EXTRA_tests_unit_positional_test_SOURCES = linked-by-c++.cc
 tests_unit_positional_test_LDADD = $(index_test_libs)
+
+tests_unit_match_test_SOURCES = tests/unit/match-test.c tests/positional.h
+nodist_EXTRA_tests_unit_match_test_SOURCES = linked-by-c++.cc
+tests_unit_match_test_LDADD = $(index_test_libs)
 
 tests_unit_merge_test_SOURCES = tests/unit/merge-test.c
 nodist_EXTRA_tests_unit_merge_test_SOURCES = linked-by-c++.cc

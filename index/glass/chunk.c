@@ -36,7 +36,8 @@ bool glass_postings_chunk_init(struct glass_postings_chunk *chunk,
     return true;
 }
 
-bool glass_postings_chunk_next(struct glass_postings_chunk *chunk, bool *more)
+bool glass_postings_chunk_next_long(struct glass_postings_chunk *chunk,
+                                    bool *more)
 {
     uint64_t step, wdf;
 

@@ -25,8 +25,36 @@ bool glass_postings_chunk_init(struct glass_postings_chunk *chunk,
                                struct bytes tag, uint32_t first);
 
 /* Go on to the next posting: .document and .wdf. *MORE is false at the end.
- * False if the chunk is damaged. */
-bool glass_postings_chunk_next(struct glass_postings_chunk *chunk, bool *more);
+ * False if the chunk is damaged. Most have two bytes, and are read here. */
+bool glass_postings_chunk_next_long(struct glass_postings_chunk *chunk,
+                                    bool *more);
+static inline bool glass_postings_chunk_next(struct glass_postings_chunk *chunk,
+                                             bool *more)
+{
+    const char *at = chunk->at;
+
+    if (!chunk->begun || chunk->end - at < 2 || (at[0] | at[1]) & 0x80 ||
+        (unsigned char)at[0] >= chunk->last - chunk->document)
+        return glass_postings_chunk_next_long(chunk, more);
+    chunk->document += (uint32_t)(unsigned char)at[0] + 1;
+    chunk->wdf = (unsigned char)at[1];
+    chunk->at = at + 2;
+    *more = true;
+    return true;
+}
+
+/* Go on to the first posting that is at DOCUMENT or behind it and whose .wdf is
+ * at least WDF; *MORE is false if there is none. As above. */
+static inline bool glass_postings_chunk_skip(struct glass_postings_chunk *chunk,
+                                             uint32_t document, uint32_t wdf,
+                                             bool *more)
+{
+    do
+        if (!glass_postings_chunk_next(chunk, more))
+            return false;
+    while (*more && (chunk->document < document || chunk->wdf < wdf));
+    return true;
+}
 
 /* A chunk of values while it is read. */
 struct glass_values_chunk {

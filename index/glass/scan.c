@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "index/glass/format.h"
+#include "index/glass/tree.h"
 #include "index/sums.h"
 
 enum { BLOCKS_AT_ONCE = 16 };
@@ -172,41 +173,19 @@ static enum status next_leaf(struct glass_scan *scan, bool *more,
     return STATUS_OK;
 }
 
-/* An item of a leaf: a tag, or a component of one. */
-struct piece {
-    unsigned flags;
-    struct bytes key, part;
-    unsigned component;
-};
-
 /* Read the next item of the leaf. False if it cannot be one. */
-static bool read_piece(struct glass_scan *scan, struct piece *piece)
+static bool read_piece(struct glass_scan *scan, struct glass_piece *piece)
 {
-    size_t start = glass_get16(scan->leaf + scan->directory), size, head;
-    const unsigned char *item = scan->leaf + start;
+    unsigned start = glass_get16(scan->leaf + scan->directory);
 
     scan->directory += GLASS_ENTRY_SIZE;
-    if (start < scan->directory_end ||
-        start + GLASS_ITEM_MIN > GLASS_BLOCK_SIZE)
-        return false;
-    piece->flags = glass_get16(item) & ~(unsigned)GLASS_ITEM_SIZE_MASK;
-    size = (glass_get16(item) & GLASS_ITEM_SIZE_MASK) + GLASS_ITEM_MIN;
-    piece->key = (struct bytes){(const char *)item + GLASS_ITEM_MIN, item[2]};
-    piece->component = 1;
-    head = GLASS_ITEM_MIN + piece->key.length;
-    if (!(piece->flags & GLASS_ITEM_FIRST)) {
-        head += GLASS_COMPONENT_SIZE;
-        if (start + head <= GLASS_BLOCK_SIZE)
-            piece->component = glass_get16(item + head - GLASS_COMPONENT_SIZE);
-    }
-    if (head > size || start + size > GLASS_BLOCK_SIZE)
-        return false;
-    piece->part = (struct bytes){(const char *)item + head, size - head};
-    return true;
+    return start >= scan->directory_end &&
+           glass_read_piece(scan->leaf, start, piece);
 }
 
-static enum status next_piece(struct glass_scan *scan, struct piece *piece,
-                              bool *more, struct failure *failure)
+static enum status next_piece(struct glass_scan *scan,
+                              struct glass_piece *piece, bool *more,
+                              struct failure *failure)
 {
     enum status status = STATUS_OK;
 
@@ -219,7 +198,7 @@ static enum status next_piece(struct glass_scan *scan, struct piece *piece,
 }
 
 /* Collect the components of the tag that begins with PIECE, in scan->tag. */
-static enum status read_tag(struct glass_scan *scan, struct piece *piece,
+static enum status read_tag(struct glass_scan *scan, struct glass_piece *piece,
                             struct failure *failure)
 {
     unsigned component = 1;
@@ -228,7 +207,7 @@ static enum status read_tag(struct glass_scan *scan, struct piece *piece,
 
     buffer_clear(&scan->tag);
     buffer_append(&scan->tag, piece->part.data, piece->part.length);
-    while (status == STATUS_OK && !(piece->flags & GLASS_ITEM_LAST)) {
+    while (status == STATUS_OK && !piece->last) {
         status = next_piece(scan, piece, &more, failure);
         if (status != STATUS_OK)
             break;
@@ -245,7 +224,7 @@ static enum status read_tag(struct glass_scan *scan, struct piece *piece,
 enum status glass_scan_next(struct glass_scan *scan, struct glass_scanned *item,
                             bool *more, struct failure *failure)
 {
-    struct piece piece;
+    struct glass_piece piece;
     struct buffer before = scan->key;
     enum status status;
 
@@ -260,13 +239,13 @@ enum status glass_scan_next(struct glass_scan *scan, struct glass_scanned *item,
         status = next_piece(scan, &piece, more, failure);
     if (status != STATUS_OK || !*more)
         return status;
-    if (!(piece.flags & GLASS_ITEM_FIRST) || piece.key.length == 0 ||
+    if (!piece.first || piece.key.length == 0 ||
         (scan->n_items &&
          bytes_compare(buffer_bytes(&scan->before), piece.key) >= 0))
         return glass_scan_fail(scan, failure);
     buffer_clear(&scan->key);
     buffer_append(&scan->key, piece.key.data, piece.key.length);
-    item->compressed = piece.flags & GLASS_ITEM_COMPRESSED;
+    item->compressed = piece.compressed;
     status = read_tag(scan, &piece, failure);
     item->key = buffer_bytes(&scan->key);
     item->tag = buffer_bytes(&scan->tag);

@@ -1,0 +1,351 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The pass over all shards. As long as matches are counted all of them are gone
+ * through; from then on only those whose scores may be among the best. */
+#include <config.h>
+
+#include "index/match.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buffer.h"
+#include "index/match_parts.h"
+#include "index/schema.h"
+
+/* A match among the best. */
+struct kept {
+    struct match match;
+    char order[8]; /* where there are several shards */
+};
+
+/* The best so far, the worst of them on top. */
+struct best {
+    struct kept *items;
+    size_t n, max, capacity;
+};
+
+struct pass {
+    struct matcher matcher;
+    struct best best;
+    struct tally tally;
+    bool counts;                   /* still */
+    const struct deleted *deleted; /* in the shard */
+    size_t next_deleted;
+};
+
+/* --- The best */
+
+/* Whether A comes before B; equal scores in document order. */
+static bool comes_before(const struct kept *a, const struct kept *b)
+{
+    int order;
+
+    if (a->match.score != b->match.score)
+        return a->match.score > b->match.score;
+    order = memcmp(a->order, b->order, sizeof a->order);
+    return order ? order < 0 : a->match.id < b->match.id;
+}
+
+static int compare_kept(const void *a, const void *b)
+{
+    return comes_before(a, b) ? -1 : comes_before(b, a);
+}
+
+static void sift_up(struct kept *items, size_t i)
+{
+    struct kept item = items[i];
+
+    while (i > 0 && comes_before(&items[(i - 1) / 2], &item)) {
+        items[i] = items[(i - 1) / 2];
+        i = (i - 1) / 2;
+    }
+    items[i] = item;
+}
+
+/* Put ITEM in the place of the worst. */
+static void replace_worst(struct best *best, struct kept item)
+{
+    struct kept *items = best->items;
+    size_t i = 0, child;
+
+    while ((child = 2 * i + 1) < best->n) {
+        if (child + 1 < best->n &&
+            comes_before(&items[child], &items[child + 1]))
+            child++;
+        if (!comes_before(&item, &items[child]))
+            break;
+        items[i] = items[child];
+        i = child;
+    }
+    items[i] = item;
+}
+
+static bool keep(struct best *best, const struct kept *item)
+{
+    if (best->n == best->max) {
+        if (comes_before(item, &best->items[0]))
+            replace_worst(best, *item);
+        return true;
+    }
+    if (!array_grow(&best->items, &best->capacity, best->n + 1,
+                    sizeof *best->items))
+        return false;
+    best->items[best->n++] = *item;
+    sift_up(best->items, best->n - 1);
+    return true;
+}
+
+/* What a score must be above to be of use: a little less than that of the
+ * worst, since sums are rounded, and equal ones may come from other shards. */
+static double needed(const struct pass *pass)
+{
+    const struct best *best = &pass->best;
+    double worst;
+
+    if (best->n < best->max || best->max == 0)
+        return -1;
+    worst = best->items[0].match.score;
+    if (worst <= 0)
+        return pass->matcher.reader->n_shards > 1 ? -1 : 0;
+    return worst * (1 - 1e-12);
+}
+
+/* --- The pass */
+
+static bool is_deleted(struct pass *pass, uint32_t document)
+{
+    const struct deleted *deleted = pass->deleted;
+
+    if (!deleted)
+        return false;
+    while (pass->next_deleted < deleted->n &&
+           deleted->documents[pass->next_deleted] < document)
+        pass->next_deleted++;
+    return pass->next_deleted < deleted->n &&
+           deleted->documents[pass->next_deleted] == document;
+}
+
+static bool find_order(struct matcher *matcher, uint32_t document,
+                       struct bytes *order)
+{
+    return glass_value_list_find(&matcher->order, document, order) ||
+           matcher_fail(matcher);
+}
+
+static bool count(struct pass *pass, uint32_t document)
+{
+    struct bytes order;
+
+    if (pass->tally.n_paragraphs == pass->tally.max) {
+        pass->tally.more = true;
+        pass->counts = false;
+        return true;
+    }
+    if (!find_order(&pass->matcher, document, &order))
+        return false;
+    tally_add(&pass->tally, order);
+    return true;
+}
+
+/* The paragraph DOCUMENT has SCORE. */
+static bool offer(struct pass *pass, uint32_t document, double score)
+{
+    struct matcher *matcher = &pass->matcher;
+    size_t n_shards = matcher->reader->n_shards;
+    struct kept item = {{0, score}, {0}};
+    struct bytes order;
+
+    item.match.id = (uint32_t)((document - 1) * n_shards + matcher->shard + 1);
+    if (n_shards > 1) {
+        if (!find_order(matcher, document, &order))
+            return false;
+        if (order.length)
+            memcpy(item.order, order.data,
+                   order.length < sizeof item.order ? order.length
+                                                    : sizeof item.order);
+    }
+    if (keep(&pass->best, &item))
+        return true;
+    matcher->status = fail_memory(matcher->failure);
+    return false;
+}
+
+/* Look at the paragraph that the root is at. */
+static bool take(struct pass *pass, double need)
+{
+    struct matcher *matcher = &pass->matcher;
+    struct node *root = &matcher->root;
+    uint32_t document = root->at;
+    bool stands = true;
+    double score = 0;
+
+    if (!pass->counts) {
+        score = node_score(matcher, root, need);
+        if (score <= need)
+            return matcher->status == STATUS_OK;
+    }
+    if (root->has_deferred && !node_check(matcher, root, document, &stands))
+        return false;
+    if (!stands || matcher->status != STATUS_OK)
+        return matcher->status == STATUS_OK;
+    if (pass->counts) {
+        if (!count(pass, document))
+            return false;
+        if (pass->best.max == 0)
+            return true;
+        score = node_score(matcher, root, need);
+        if (score <= need || matcher->status != STATUS_OK)
+            return matcher->status == STATUS_OK;
+    }
+    return offer(pass, document, score);
+}
+
+static bool pass_shard(struct pass *pass)
+{
+    struct matcher *matcher = &pass->matcher;
+    struct node *root = &matcher->root;
+
+    node_begin(root);
+    for (uint32_t from = 1;; from = root->at + 1) {
+        double need = needed(pass);
+
+        if (!pass->counts && pass->best.max == 0)
+            return true;
+        if (!node_advance(matcher, root, from, pass->counts ? -1 : need))
+            return false;
+        if (root->at == NODE_END)
+            return true;
+        if (!is_deleted(pass, root->at) && !take(pass, need))
+            return false;
+    }
+}
+
+/* Go through shard I. */
+static bool begin_shard(struct pass *pass, size_t i)
+{
+    struct matcher *matcher = &pass->matcher;
+    const struct part *part = matcher->reader->shards[i].part;
+
+    matcher->shard = i;
+    pass->deleted = part->deleted;
+    pass->next_deleted = 0;
+    matcher->order = (struct glass_value_list){.cursor.tree = part->postings,
+                                               .slot = VALUE_ORDER};
+    for (size_t j = 0; j < matcher->reader->n_wholes; j++)
+        if (matcher->reader->wholes[j].first_shard == i)
+            pass->tally.begun = false;
+    return glass_list_open_lengths(&matcher->lengths, part->postings) ||
+           matcher_fail(matcher);
+}
+
+static void end_shard(struct pass *pass)
+{
+    glass_list_release(&pass->matcher.lengths);
+    glass_value_list_release(&pass->matcher.order);
+}
+
+static bool pass_all(struct pass *pass)
+{
+    bool good = true;
+
+    for (size_t i = 0; good && i < pass->matcher.reader->n_shards; i++) {
+        good = begin_shard(pass, i) && pass_shard(pass);
+        end_shard(pass);
+    }
+    return good;
+}
+
+/* --- Beginning and end */
+
+/* What is known of all paragraphs. */
+static void matcher_init(struct matcher *matcher, const struct reader *reader,
+                         struct failure *failure)
+{
+    const struct ranking *ranking = &reader->ranking;
+    uint64_t n = 0;
+    double words = 0;
+
+    *matcher = (struct matcher){.reader = reader,
+                                .k1 = ranking->k1,
+                                .b = ranking->b,
+                                .minimum_length = ranking->minimum_length,
+                                .failure = failure};
+    for (size_t i = 0; i < reader->n_shards; i++) {
+        const struct glass_statistics *its =
+            &reader->shards[i].part->statistics;
+
+        n += its->n_documents;
+        words += (double)its->length_sum;
+        if (its->wdf_max > matcher->wdf_max)
+            matcher->wdf_max = its->wdf_max;
+    }
+    matcher->n_paragraphs = n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+    if (words > 0 && ranking->b != 0 && ranking->k1 != 0)
+        matcher->length_factor = 1 / (words / (double)n);
+}
+
+/* Whether all of READER is at hand, and nothing but the score is asked for. */
+static bool may_fit(const struct reader *reader,
+                    const struct search_options *options)
+{
+    for (size_t i = 0; i < reader->n_shards; i++)
+        if (!reader->shards[i].part->postings)
+            return false;
+    return options->order == ORDER_SCORE;
+}
+
+static enum status give(struct pass *pass, struct matches *matches,
+                        const struct search_options *options,
+                        struct failure *failure)
+{
+    struct best *best = &pass->best;
+    size_t capacity = 0;
+
+    if (best->n == 0) {
+        matches->items = NULL;
+    } else {
+        qsort(best->items, best->n, sizeof *best->items, compare_kept);
+        if (!array_grow(&matches->items, &capacity, best->n,
+                        sizeof *matches->items))
+            return fail_memory(failure);
+        for (size_t i = 0; i < best->n; i++)
+            matches->items[i] = best->items[i].match;
+    }
+    matches->n_items = best->n;
+    if (options->count > 0) {
+        tally_finish(&pass->tally, matches);
+    } else {
+        /* Fewer than were asked for are all. */
+        matches->n_paragraphs = best->n;
+        matches->n_documents = best->n ? 1 : 0;
+        matches->exact = best->max > 0 && best->n == 0;
+    }
+    return STATUS_OK;
+}
+
+enum status match_run(const struct reader *reader,
+                      const struct query_node *query,
+                      const struct search_options *options, uint32_t max,
+                      struct matches *matches, bool *fits,
+                      struct failure *failure)
+{
+    struct pass pass = {.best.max = max,
+                        .tally.max = options->count,
+                        .counts = options->count > 0};
+    struct matcher *matcher = &pass.matcher;
+    enum status status;
+
+    *fits = may_fit(reader, options);
+    if (!*fits)
+        return STATUS_OK;
+    matcher_init(matcher, reader, failure);
+    status = matcher_make(matcher, query, max > 0);
+    *fits = matcher->fits;
+    if (status == STATUS_OK && *fits && !pass_all(&pass))
+        status = matcher->status;
+    if (status == STATUS_OK && *fits)
+        status = give(&pass, matches, options, failure);
+    node_release(&matcher->root, reader->n_shards);
+    free(pass.best.items);
+    return status;
+}

@@ -1,0 +1,418 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Nodes are what index/xapian_query.c would make Xapian's query of, and weigh
+ * what Xapian 1.4 would have them weigh: a term by BM25Weight::init, a synonym
+ * as a term whose frequency is estimated as of independent ones
+ * (OrPostList::get_termfreq_est_using_stats and MultiAndPostList's). */
+#include <config.h>
+
+#include "index/match_parts.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "index/filters.h"
+#include "index/positional.h"
+#include "index/schema.h"
+
+/* From so many children on a heap finds the first, in nodes that cannot be
+ * left behind, and in others. */
+enum { HEAP_FROM = 8, HEAP_FROM_SCORED = 64 };
+
+/* Bounds are a little wider than sums can be by rounding. */
+static const double slack = 1 + 1e-9;
+
+void node_release(struct node *node, size_t n_shards)
+{
+    for (size_t i = 0; i < node->n_children; i++)
+        node_release(&node->children[i], n_shards);
+    for (size_t i = 0; node->lists && i < n_shards; i++)
+        glass_list_release(&node->lists[i]);
+    phrase_free(node->phrase);
+    free(node->lists);
+    free(node->heap);
+    free(node->children);
+}
+
+static bool no_memory(struct matcher *matcher)
+{
+    if (matcher->status == STATUS_OK)
+        matcher->status = fail_memory(matcher->failure);
+    return false;
+}
+
+/* --- Weights */
+
+/* Let NODE, a LIST or SYNONYM, have the weight of a word of which the query has
+ * WQF, times FACTOR. */
+static void weigh(const struct matcher *matcher, struct node *node,
+                  uint32_t wqf, double factor)
+{
+    double k3 = matcher->reader->ranking.k3, n = node->frequency;
+    double odds = (matcher->n_paragraphs - n + 0.5) / (n + 0.5);
+
+    if (factor <= 0 || node->frequency == 0)
+        return;
+    if (odds < 2)
+        odds = odds * 0.5 + 1;
+    node->weight = log(odds) * factor;
+    if (k3 != 0)
+        node->weight *= (k3 + 1) * wqf / (k3 + wqf);
+    node->weight *= matcher->k1 + 1;
+    node->max = node->weight *
+                matcher_part_of_weight(matcher, node->wdf_max, 0) * slack;
+}
+
+static uint32_t estimate_any(const struct matcher *matcher, uint32_t a,
+                             uint32_t b)
+{
+    double n = matcher->n_paragraphs;
+
+    return (uint32_t)(a + (double)b - (double)a * b / n + 0.5);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+    uint32_t one = *(const uint32_t *)a, other = *(const uint32_t *)b;
+
+    return (one > other) - (one < other);
+}
+
+/* Xapian joins the two rarest first, again and again. NUMBERS are used up. */
+static uint32_t estimate_all_of_any(const struct matcher *matcher,
+                                    uint32_t *numbers, size_t n)
+{
+    qsort(numbers, n, sizeof *numbers, compare_numbers);
+    for (size_t first = 0; first + 1 < n; first++) {
+        uint32_t joined =
+            estimate_any(matcher, numbers[first], numbers[first + 1]);
+        size_t i = first + 1;
+
+        for (; i + 1 < n && numbers[i + 1] < joined; i++)
+            numbers[i] = numbers[i + 1];
+        numbers[i] = joined;
+    }
+    return n ? numbers[n - 1] : 0;
+}
+
+static bool estimate(struct matcher *matcher, struct node *node)
+{
+    uint32_t *numbers;
+    double product = 0;
+    size_t n = 0;
+
+    switch (node->kind) {
+    case NODE_LIST: return true;
+    case NODE_ANY:
+    case NODE_SYNONYM:
+        numbers = calloc(node->n_children + 1, sizeof *numbers);
+        if (!numbers)
+            return no_memory(matcher);
+        for (size_t i = 0; i < node->n_children; i++)
+            if (node->children[i].frequency)
+                numbers[n++] = node->children[i].frequency;
+        node->frequency = estimate_all_of_any(matcher, numbers, n);
+        free(numbers);
+        return true;
+    case NODE_ALL:
+        product = node->children[0].frequency;
+        for (size_t i = 1; i < node->n_children; i++)
+            product *=
+                (double)node->children[i].frequency / matcher->n_paragraphs;
+        node->frequency = (uint32_t)(product + 0.5);
+        return true;
+    case NODE_WITHOUT:
+    case NODE_MAYBE:
+    case NODE_CHECKED: node->frequency = node->children[0].frequency;
+    }
+    return true;
+}
+
+/* --- Joining children */
+
+/* Those that can add most first. */
+static int compare_max(const void *a, const void *b)
+{
+    const struct node *one = a, *other = b;
+
+    return (one->max < other->max) - (one->max > other->max);
+}
+
+/* The rarest first. */
+static int compare_frequency(const void *a, const void *b)
+{
+    const struct node *one = a, *other = b;
+
+    return (one->frequency > other->frequency) -
+           (one->frequency < other->frequency);
+}
+
+static bool make_heap(struct matcher *matcher, struct node *node)
+{
+    bool left_behind = node->kind == NODE_ANY && node->max > 0;
+    size_t from = left_behind ? HEAP_FROM_SCORED : HEAP_FROM;
+
+    if ((node->kind != NODE_ANY && node->kind != NODE_SYNONYM) ||
+        node->n_children <= from)
+        return true;
+    node->heap = calloc(node->n_children, sizeof(struct node *));
+    if (!node->heap)
+        return no_memory(matcher);
+    for (size_t i = 0; i < node->n_children; i++)
+        node->heap[i] = &node->children[i];
+    return true;
+}
+
+/* Put NODE in order, whose children are made. */
+static bool finish(struct matcher *matcher, struct node *node)
+{
+    uint64_t wdf_max = 0;
+
+    if (!estimate(matcher, node))
+        return false;
+    if (node->kind == NODE_ANY)
+        qsort(node->children, node->n_children, sizeof *node->children,
+              compare_max);
+    if (node->kind == NODE_ALL)
+        qsort(node->children, node->n_children, sizeof *node->children,
+              compare_frequency);
+    for (size_t i = node->n_children; i-- > 0;) {
+        struct node *child = &node->children[i];
+
+        child->behind = node->max;
+        node->max += child->max;
+        wdf_max += child->wdf_max;
+        node->has_deferred = node->has_deferred || child->has_deferred;
+    }
+    node->wdf_max = wdf_max < UINT32_MAX ? (uint32_t)wdf_max : UINT32_MAX;
+    if (node->kind == NODE_WITHOUT)
+        node->max = node->children[0].max;
+    return make_heap(matcher, node);
+}
+
+/* --- From the query tree */
+
+static bool make(struct matcher *matcher, const struct query_node *query,
+                 enum tree_part part, double factor, struct node *node,
+                 size_t depth);
+
+static bool open_lists(struct matcher *matcher, struct node *node,
+                       struct bytes term)
+{
+    const struct reader *reader = matcher->reader;
+    uint64_t n = 0, sum = 0;
+
+    node->lists = calloc(reader->n_shards, sizeof *node->lists);
+    if (!node->lists)
+        return no_memory(matcher);
+    /* Xapian takes the empty term to stand for all documents. */
+    for (size_t i = 0; i < reader->n_shards; i++) {
+        struct glass_list *list = &node->lists[i];
+
+        matcher->shard = i;
+        if (schema_term_size(term) > TERM_MAX || term.length == 0)
+            list->ended = true;
+        else if (!glass_list_open(list, matcher_part(matcher)->postings, term))
+            return matcher_fail(matcher);
+        n += list->n_documents;
+        sum += list->wdf_sum;
+    }
+    node->frequency =
+        n < matcher->n_paragraphs ? (uint32_t)n : matcher->n_paragraphs;
+    /* Each other paragraph has it once, at least. */
+    node->wdf_max = matcher->wdf_max;
+    if (sum >= n && sum - n < node->wdf_max)
+        node->wdf_max = (uint32_t)(sum - n) + 1;
+    return true;
+}
+
+static bool open_lengths(struct matcher *matcher, struct node *node)
+{
+    const struct reader *reader = matcher->reader;
+
+    node->lists = calloc(reader->n_shards, sizeof *node->lists);
+    if (!node->lists)
+        return no_memory(matcher);
+    for (size_t i = 0; i < reader->n_shards; i++) {
+        matcher->shard = i;
+        if (!glass_list_open_lengths(&node->lists[i],
+                                     matcher_part(matcher)->postings))
+            return matcher_fail(matcher);
+    }
+    node->frequency = matcher->n_paragraphs;
+    return true;
+}
+
+/* The children of QUERY as those of NODE; FACTOR is of the first, REST of the
+ * others. */
+static bool make_children(struct matcher *matcher,
+                          const struct query_node *query, enum tree_part part,
+                          double factor, double rest, struct node *node,
+                          size_t depth)
+{
+    node->children = calloc(query->n_children + 1, sizeof *node->children);
+    if (!node->children)
+        return no_memory(matcher);
+    if (query->n_children == 0)
+        node->kind = NODE_ANY; /* nothing */
+    for (size_t i = 0; i < query->n_children; i++) {
+        node->n_children++;
+        if (!make(matcher, query->children[i],
+                  tree_part_of_child(query, i, part), i ? rest : factor,
+                  &node->children[i], depth + 1))
+            return false;
+    }
+    return finish(matcher, node);
+}
+
+static bool all_terms(const struct query_node *query)
+{
+    size_t i = 0;
+
+    while (i < query->n_children && query->children[i]->operator== QUERY_TERM)
+        i++;
+    return i == query->n_children;
+}
+
+/* The children of QUERY, scored as one word. */
+static bool make_one_word(struct matcher *matcher,
+                          const struct query_node *query, double factor,
+                          struct node *node, size_t depth)
+{
+    node->kind = NODE_SYNONYM;
+    if (!make_children(matcher, query, TREE_CHECKED, 0, 0, node, depth))
+        return false;
+    weigh(matcher, node, 1, factor);
+    return true;
+}
+
+/* See translate_synonym of index/xapian_query.c. */
+static bool make_synonym(struct matcher *matcher,
+                         const struct query_node *query, enum tree_part part,
+                         double factor, struct node *node, size_t depth)
+{
+    if (part == TREE_CHECKED || all_terms(query))
+        return make_one_word(matcher, query, factor, node, depth);
+    node->kind = NODE_ANY;
+    if (!positional_is(query))
+        return make_children(matcher, query, TREE_OPTIONAL, factor, factor,
+                             node, depth);
+    node->kind = NODE_ALL;
+    node->children = calloc(2, sizeof *node->children);
+    if (!node->children)
+        return no_memory(matcher);
+    node->n_children = 2;
+    node->children[1].kind = NODE_ANY;
+    return make_one_word(matcher, query, factor, &node->children[0], depth) &&
+           make_children(matcher, query, TREE_OPTIONAL, 0, 0,
+                         &node->children[1], depth) &&
+           finish(matcher, node);
+}
+
+/* What is not for us. */
+static bool refuse(struct matcher *matcher)
+{
+    matcher->fits = false;
+    return false;
+}
+
+static bool make_phrase(struct matcher *matcher, const struct query_node *query,
+                        struct node *node)
+{
+    enum filters_by by = FILTERS_OURS;
+
+    matcher->status = filters_by(matcher->reader, &by, matcher->failure);
+    if (matcher->status == STATUS_OK && by != FILTERS_OURS)
+        return refuse(matcher);
+    if (matcher->status == STATUS_OK)
+        matcher->status =
+            phrase_new(matcher->reader, query, &node->phrase, matcher->failure);
+    return matcher->status == STATUS_OK;
+}
+
+static bool make_positional(struct matcher *matcher,
+                            const struct query_node *query, enum tree_part part,
+                            double factor, struct node *node, size_t depth)
+{
+    struct node *child = node;
+
+    if (part != TREE_CHECKED) {
+        node->kind = NODE_CHECKED;
+        node->deferred = node->has_deferred = part == TREE_REQUIRED;
+        node->children = calloc(1, sizeof *node->children);
+        if (!node->children)
+            return no_memory(matcher);
+        node->n_children = 1;
+        child = &node->children[0];
+        if (!make_phrase(matcher, query, node))
+            return false;
+    }
+    child->kind = NODE_ALL;
+    if (!make_children(matcher, query, TREE_CHECKED, factor, factor, child,
+                       depth))
+        return false;
+    return child == node || finish(matcher, node);
+}
+
+static bool make_kind(struct matcher *matcher, const struct query_node *query,
+                      enum node_kind kind, enum tree_part part, double factor,
+                      double rest, struct node *node, size_t depth)
+{
+    node->kind = kind;
+    return make_children(matcher, query, part, factor, rest, node, depth);
+}
+
+static bool make(struct matcher *matcher, const struct query_node *query,
+                 enum tree_part part, double factor, struct node *node,
+                 size_t depth)
+{
+    if (depth > TREE_MAX_DEPTH)
+        return refuse(matcher);
+    switch (query->operator) {
+    case QUERY_NOTHING:
+        return make_kind(matcher, query, NODE_ANY, part, 0, 0, node, depth);
+    case QUERY_ALL: return open_lengths(matcher, node);
+    case QUERY_TERM:
+        if (!open_lists(matcher, node, query->term))
+            return false;
+        weigh(matcher, node, query->wqf, factor);
+        return true;
+    case QUERY_SCALE:
+        return make(matcher, query->children[0], part, factor * query->factor,
+                    node, depth + 1);
+    case QUERY_AND:
+        return make_kind(matcher, query, NODE_ALL, part, factor, factor, node,
+                         depth);
+    case QUERY_FILTER:
+        return make_kind(matcher, query, NODE_ALL, part, factor, 0, node,
+                         depth);
+    case QUERY_OR:
+        return make_kind(matcher, query, NODE_ANY, part, factor, factor, node,
+                         depth);
+    case QUERY_AND_NOT:
+        return make_kind(matcher, query, NODE_WITHOUT, part, factor, 0, node,
+                         depth);
+    case QUERY_AND_MAYBE:
+        return make_kind(matcher, query, NODE_MAYBE, part, factor, factor, node,
+                         depth);
+    case QUERY_SYNONYM:
+        return make_synonym(matcher, query, part, factor, node, depth);
+    case QUERY_PHRASE:
+    case QUERY_NEAR:
+    case QUERY_ONEAR:
+        /* Whoever is to blame for a query like that says so. */
+        return part == TREE_CHECKED || positional_is(query)
+                   ? make_positional(matcher, query, part, factor, node, depth)
+                   : refuse(matcher);
+    case QUERY_RANGE:
+    case QUERY_XOR: return refuse(matcher);
+    }
+    return refuse(matcher);
+}
+
+enum status matcher_make(struct matcher *matcher,
+                         const struct query_node *query, bool scored)
+{
+    matcher->fits = true;
+    make(matcher, query, TREE_REQUIRED, scored, &matcher->root, 0);
+    return matcher->status;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the files of index/match.h share. */
+#ifndef INDEX_MATCH_PARTS_H
+#define INDEX_MATCH_PARTS_H
+
+#include "index/glass/list.h"
+#include "index/match.h"
+#include "index/phrase.h"
+
+/* Behind the last paragraph. */
+#define NODE_END UINT32_MAX
+
+enum node_kind {
+    NODE_LIST,    /* the paragraphs of a term, or all */
+    NODE_ANY,     /* of any child; scores add */
+    NODE_SYNONYM, /* of any child, scored as one word that stands wherever one
+                     of them does */
+    NODE_ALL,     /* of all children */
+    NODE_WITHOUT, /* of the first, and of none of the others */
+    NODE_MAYBE,   /* of the first; the others add to the score */
+    NODE_CHECKED, /* of the only child, where .phrase stands */
+};
+
+/* A part of the query in the shard at hand. */
+struct node {
+    enum node_kind kind;
+    uint32_t at;        /* the paragraph it has come to; 0: none yet */
+    uint32_t frequency; /* of its paragraphs in all shards, estimated */
+    double weight;      /* LIST, SYNONYM: what endless occurrences would add */
+    double max;         /* what it adds at most; 0: it is not scored */
+    double behind;      /* the same of those of its siblings that come later */
+    uint32_t wdf_max;
+    struct node *children;
+    size_t n_children;
+    struct node **heap; /* of the children, by .at; NULL: there are few */
+
+    struct glass_list *lists; /* LIST: of each shard */
+    double need;              /* LIST: what .least was found for */
+    uint32_t least;           /* as few occurrences may add more than that */
+
+    struct phrase *phrase; /* CHECKED */
+    bool deferred;         /* it is checked when all else is known */
+    bool has_deferred;     /* it is, or one below it */
+};
+
+struct matcher {
+    const struct reader *reader;
+    struct node root;
+    bool fits;
+    size_t shard;
+
+    /* BM25, as Xapian's BM25Weight has it; see index/ranking.h. */
+    double k1, b, minimum_length, length_factor;
+    uint32_t n_paragraphs; /* in all shards */
+    uint32_t wdf_max;
+
+    struct glass_list lengths;     /* of the shard */
+    struct glass_value_list order; /* the same */
+
+    enum status status; /* the first failure is sticky */
+    struct failure *failure;
+};
+
+/* The table of a shard. */
+static inline const struct part *matcher_part(const struct matcher *matcher)
+{
+    return matcher->reader->shards[matcher->shard].part;
+}
+
+/* The posting table of the shard at hand is damaged, or memory is short. Always
+ * false. */
+bool matcher_fail(struct matcher *matcher);
+
+/* --- match_make.c */
+
+/* Make the nodes of QUERY; .fits is false where that cannot be. SCORED: scores
+ * are asked for. */
+enum status matcher_make(struct matcher *matcher,
+                         const struct query_node *query, bool scored);
+void node_release(struct node *node, size_t n_shards);
+
+/* --- match_walk.c */
+
+/* What WDF occurrences add to the score of a paragraph of LENGTH words (0: at
+ * most). */
+double matcher_part_of_weight(const struct matcher *matcher, uint32_t wdf,
+                              uint32_t length);
+
+/* Begin with the shard at hand. */
+void node_begin(struct node *node);
+
+/* Go on to the first paragraph at FROM or behind it that may have a score above
+ * NEED; below 0: to the first of all. False if that failed. */
+bool node_advance(struct matcher *matcher, struct node *node, uint32_t from,
+                  double need);
+
+/* The score of the paragraph that NODE is at; or less than it where it is not
+ * above NEED. */
+double node_score(struct matcher *matcher, struct node *node, double need);
+
+/* Check what was deferred. False if that failed. */
+bool node_check(struct matcher *matcher, struct node *node, uint32_t document,
+                bool *stands);
+
+#endif
