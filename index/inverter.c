@@ -157,8 +157,8 @@ static bool take_word(struct inverter *inverter,
 {
     const struct word *word = &part->words.items[i];
     uint32_t language = languages[word_language(word->tag)];
-    uint32_t found = words_find_again(&inverter->words, word,
-                                      word_tag(word_kind(word->tag), language));
+    uint32_t found = words_find(&inverter->words, word,
+                                word_tag(word_kind(word->tag), language));
 
     if (found == WORDS_NONE ||
         !array_grow(&inverter->lists, &inverter->lists_capacity,
@@ -173,7 +173,7 @@ static bool take_word(struct inverter *inverter,
 static bool take_words(struct inverter *inverter,
                        const struct segment_part *part)
 {
-    enum { SOON = 8 };
+    enum { SOON = 8, LATER = 16 };
     uint32_t *languages = calloc(part->n_languages + 1, sizeof *languages);
     bool good = languages;
 
@@ -182,8 +182,10 @@ static bool take_words(struct inverter *inverter,
         good = languages[i + 1] > 0;
     }
     for (size_t i = 0; good && i < part->words.n; i++) {
+        if (i + LATER < part->words.n)
+            words_prefetch(&inverter->words, &part->words.items[i + LATER]);
         if (i + SOON < part->words.n)
-            words_prefetch(&inverter->words, &part->words.items[i + SOON]);
+            words_prefetch_item(&inverter->words, &part->words.items[i + SOON]);
         good = take_word(inverter, part, i, languages);
     }
     free(languages);

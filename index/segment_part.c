@@ -63,6 +63,7 @@ void segment_part_clear(struct segment_part *part)
     part->language = 0;
     part->n_documents = 0;
     part->length = 0;
+    part->n_came = part->n_taken = 0;
     part->n_postings = part->first_posting = 0;
     part->n_tokens = part->n_besides = 0;
     part->position = 0;
@@ -106,52 +107,6 @@ static enum status choose_language(struct segment_part *part,
     return STATUS_OK;
 }
 
-/* End the paragraph that is written, if there is one: its length, and tokens
- * that stand beside others behind all that do not. */
-static bool end_paragraph(struct segment_part *part)
-{
-    uint32_t n = part->n_documents;
-
-    if (n == 0)
-        return true;
-    if (!array_grow(&part->lengths, &part->lengths_capacity, n,
-                    sizeof *part->lengths) ||
-        !array_grow(&part->token_ends, &part->token_ends_capacity, n,
-                    sizeof *part->token_ends) ||
-        !array_grow(&part->tokens, &part->tokens_capacity,
-                    part->n_tokens + part->n_besides, sizeof *part->tokens))
-        return false;
-    if (part->n_besides)
-        memcpy(part->tokens + part->n_tokens, part->besides,
-               part->n_besides * sizeof *part->besides);
-    part->n_tokens += part->n_besides;
-    part->n_besides = 0;
-    part->position = 0;
-    part->token_ends[n - 1] = (uint32_t)part->n_tokens;
-    part->lengths[n - 1] =
-        part->length > UINT32_MAX ? UINT32_MAX : (uint32_t)part->length;
-    part->length = 0;
-    return true;
-}
-
-enum status segment_part_begin(struct segment_part *part, struct bytes record,
-                               struct bytes language, struct failure *failure)
-{
-    assert(!part->finished);
-    if (record.length > RECORD_MAX_BYTES)
-        return fail(failure, STATUS_LIMIT,
-                    "a paragraph of %zu bytes is longer than an index can hold",
-                    record.length);
-    if (!end_paragraph(part))
-        return fail_memory(failure);
-    part->n_documents++;
-    part->first_before = part->first_posting;
-    part->first_posting = part->n_postings;
-    if (!record_blocks_add(&part->records, record))
-        return fail_memory(failure);
-    return choose_language(part, language, failure);
-}
-
 /* Count WORD in the paragraph N times more. */
 static bool add_posting(struct segment_part *part, uint32_t word, uint32_t n)
 {
@@ -174,18 +129,6 @@ static bool add_posting(struct segment_part *part, uint32_t word, uint32_t n)
     part->postings[part->n_postings++] =
         (struct posting){word, part->n_documents, n};
     return true;
-}
-
-/* Find WORD and count it; WORDS_NONE if memory is short. */
-static uint32_t add(struct segment_part *part, enum word_kind kind,
-                    struct bytes word, uint32_t n)
-{
-    uint32_t language = kind == WORD_TERM ? 0 : part->language;
-    uint32_t found = words_find(&part->words, word, word_tag(kind, language));
-
-    if (found == WORDS_NONE || !add_posting(part, found, n))
-        return WORDS_NONE;
-    return found;
 }
 
 static bool append(uint32_t **items, size_t *n, size_t *capacity, uint32_t item)
@@ -236,22 +179,128 @@ static bool add_place(struct segment_part *part, uint32_t word,
                   position);
 }
 
+/* Find WORD and count it. N is its position, or how often it is there if it has
+ * none. */
+static bool take(struct segment_part *part, const struct word *word, uint32_t n)
+{
+    uint32_t found = words_find(&part->words, word, word->tag);
+
+    if (found == WORDS_NONE)
+        return false;
+    if (!has_position(word_kind(word->tag)))
+        return add_posting(part, found, n);
+    return add_posting(part, found, 1) &&
+           (part->portable ? add_place(part, found, n)
+                           : add_token(part, found, n));
+}
+
+/* Take words until no more than N_LEFT wait. */
+static bool take_waiting(struct segment_part *part, size_t n_left)
+{
+    bool good = true;
+
+    while (good && part->n_came - part->n_taken > n_left) {
+        const struct waiting_word *waiting =
+            &part->waiting[part->n_taken++ % N_WAITING];
+
+        good = take(part, &waiting->word, waiting->n);
+    }
+    return good;
+}
+
+/* Take WORD when it is there in memory. */
+static bool wait_for(struct segment_part *part, uint32_t tag, struct bytes text,
+                     uint32_t n)
+{
+    struct waiting_word *waiting = &part->waiting[part->n_came % N_WAITING];
+
+    if (!take_waiting(part, N_WAITING - 1))
+        return false;
+    memcpy(waiting->text, text.data, text.length);
+    word_init(&waiting->word, (struct bytes){waiting->text, text.length}, tag);
+    waiting->n = n;
+    part->n_came++;
+    words_prefetch(&part->words, &waiting->word);
+    if (part->n_came - part->n_taken > N_WAITING / 2)
+        words_prefetch_item(
+            &part->words,
+            &part->waiting[(part->n_came - 1 - N_WAITING / 2) % N_WAITING]
+                 .word);
+    return true;
+}
+
+/* Add WORD, of which N is as above. Long ones are rare, and terms stand before
+ * all words. */
+static bool add(struct segment_part *part, enum word_kind kind,
+                struct bytes text, uint32_t n)
+{
+    uint32_t tag = word_tag(kind, kind == WORD_TERM ? 0 : part->language);
+    struct word word;
+
+    if (kind != WORD_TERM && text.length <= sizeof part->waiting->text)
+        return wait_for(part, tag, text, n);
+    if (!take_waiting(part, 0))
+        return false;
+    word_init(&word, text, tag);
+    return take(part, &word, n);
+}
+
+/* End the paragraph that is written, if there is one: its length, and tokens
+ * that stand beside others behind all that do not. */
+static bool end_paragraph(struct segment_part *part)
+{
+    uint32_t n = part->n_documents;
+
+    if (n == 0)
+        return true;
+    if (!take_waiting(part, 0) ||
+        !array_grow(&part->lengths, &part->lengths_capacity, n,
+                    sizeof *part->lengths) ||
+        !array_grow(&part->token_ends, &part->token_ends_capacity, n,
+                    sizeof *part->token_ends) ||
+        !array_grow(&part->tokens, &part->tokens_capacity,
+                    part->n_tokens + part->n_besides, sizeof *part->tokens))
+        return false;
+    if (part->n_besides)
+        memcpy(part->tokens + part->n_tokens, part->besides,
+               part->n_besides * sizeof *part->besides);
+    part->n_tokens += part->n_besides;
+    part->n_besides = 0;
+    part->position = 0;
+    part->token_ends[n - 1] = (uint32_t)part->n_tokens;
+    part->lengths[n - 1] =
+        part->length > UINT32_MAX ? UINT32_MAX : (uint32_t)part->length;
+    part->length = 0;
+    return true;
+}
+
+enum status segment_part_begin(struct segment_part *part, struct bytes record,
+                               struct bytes language, struct failure *failure)
+{
+    assert(!part->finished);
+    if (record.length > RECORD_MAX_BYTES)
+        return fail(failure, STATUS_LIMIT,
+                    "a paragraph of %zu bytes is longer than an index can hold",
+                    record.length);
+    if (!end_paragraph(part))
+        return fail_memory(failure);
+    part->n_documents++;
+    part->first_before = part->first_posting;
+    part->first_posting = part->n_postings;
+    if (!record_blocks_add(&part->records, record))
+        return fail_memory(failure);
+    return choose_language(part, language, failure);
+}
+
 enum status segment_part_word(struct segment_part *part, enum word_kind kind,
                               struct bytes word, uint32_t position,
                               struct failure *failure)
 {
-    uint32_t found;
-
     assert(part->n_documents > 0 && !part->finished && has_position(kind));
     part->length += kind == WORD_COUNTED;
     if (word.length == 0 || word.length > WORD_MAX)
         return STATUS_OK;
-    found = add(part, kind, word, 1);
-    if (found == WORDS_NONE ||
-        !(part->portable ? add_place(part, found, position)
-                         : add_token(part, found, position)))
-        return fail_memory(failure);
-    return STATUS_OK;
+    return add(part, kind, word, position) ? STATUS_OK : fail_memory(failure);
 }
 
 enum status segment_part_term(struct segment_part *part, enum word_kind kind,
@@ -263,12 +312,12 @@ enum status segment_part_term(struct segment_part *part, enum word_kind kind,
         part->length += n;
     if (word.length == 0 || word.length > WORD_MAX)
         return STATUS_OK;
-    return add(part, kind, word, n) == WORDS_NONE ? fail_memory(failure)
-                                                  : STATUS_OK;
+    return add(part, kind, word, n) ? STATUS_OK : fail_memory(failure);
 }
 
 size_t segment_part_n_terms(const struct segment_part *part)
 {
+    assert(part->n_came == part->n_taken);
     return part->n_postings - part->first_posting;
 }
 

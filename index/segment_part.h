@@ -53,7 +53,7 @@ enum status segment_part_term(struct segment_part *part, enum word_kind kind,
                               struct bytes word, uint32_t n,
                               struct failure *failure);
 
-/* How many different terms it has so far, words included. */
+/* How many different terms it has so far, before it has words. */
 size_t segment_part_n_terms(const struct segment_part *part);
 
 /* The first N terms of the paragraph before, which are of WORD_TERM, 0 times;

@@ -16,6 +16,15 @@ struct posting {
     uint32_t count;
 };
 
+/* A word that was asked for from memory and is taken a little later. */
+struct waiting_word {
+    struct word word;
+    uint32_t n; /* its position, or how often it is there if it has none */
+    char text[64];
+};
+
+enum { N_WAITING = 8 };
+
 /* A value: its bytes follow those of the one before. */
 struct part_value {
     uint32_t document;
@@ -49,6 +58,9 @@ struct segment_part {
     size_t lengths_capacity;
     uint32_t n_documents; /* it included */
     uint64_t length;      /* its own, so far */
+
+    struct waiting_word waiting[N_WAITING]; /* of the paragraph, a ring */
+    size_t n_came, n_taken;                 /* of those that waited */
 
     struct posting *postings; /* as they came */
     size_t n_postings, postings_capacity;

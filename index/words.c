@@ -32,30 +32,33 @@ static uint64_t mix(uint64_t hash, uint64_t piece)
     return hash ^ hash >> 32;
 }
 
-/* What can be told of TEXT at once. Bytes are loaded in as few pieces as can
- * be, which may overlap: two of eight, of four, or of one or two. */
-static struct word know(struct bytes text)
+/* Bytes are loaded in as few pieces as can be, which may overlap: two of eight,
+ * of four, or of one or two. */
+void word_init(struct word *word, struct bytes text, uint32_t tag)
 {
-    struct word word = {.text = text.data, .length = (uint32_t)text.length};
     const char *data = text.data;
     size_t length = text.length;
-    uint64_t hash;
+    uint64_t head = 0, tail = 0, hash;
 
     if (length >= PIECE) {
-        word.head = load(data, PIECE);
-        word.tail = load(data + length - PIECE, PIECE);
+        head = load(data, PIECE);
+        tail = load(data + length - PIECE, PIECE);
     } else if (length >= 4) {
-        word.head = load(data, 4) << 32 | load(data + length - 4, 4);
+        head = load(data, 4) << 32 | load(data + length - 4, 4);
     } else if (length > 0) {
-        word.head = (uint64_t)(unsigned char)data[0] << 16 |
-                    (uint64_t)(unsigned char)data[length / 2] << 8 |
-                    (unsigned char)data[length - 1];
+        head = (uint64_t)(unsigned char)data[0] << 16 |
+               (uint64_t)(unsigned char)data[length / 2] << 8 |
+               (unsigned char)data[length - 1];
     }
-    hash = mix(mix(length, word.head), word.tail);
+    hash = mix(mix(length, head), tail);
     for (size_t at = PIECE; at + PIECE < length; at += PIECE)
         hash = mix(hash, load(data + at, PIECE));
-    word.hash = (uint32_t)(hash >> 16);
-    return word;
+    word->head = head;
+    word->tail = tail;
+    word->text = data;
+    word->length = (uint32_t)length;
+    word->hash = (uint32_t)(hash >> 16);
+    word->tag = tag;
 }
 
 static bool same_text(const struct word *a, const struct word *b)
@@ -85,71 +88,71 @@ static bool enlarge(struct words *words)
     return true;
 }
 
-/* Add WORD, of which the text is copied. */
-static uint32_t add(struct words *words, struct word word)
+/* Add WORD, of which the text is copied, with TAG and NUMBER. */
+static uint32_t add(struct words *words, const struct word *word, uint32_t tag,
+                    uint32_t number)
 {
-    char *text = arena_allocate(words->arena, word.length);
+    char *text = arena_allocate(words->arena, word->length);
 
     if (!text || words->n >= WORDS_NONE - 1 ||
         !array_grow(&words->items, &words->capacity, words->n + 1,
                     sizeof *words->items))
         return WORDS_NONE;
-    memcpy(text, word.text, word.length);
-    word.text = text;
-    word.document = word.posting = word.n = 0;
-    words->items[words->n] = word;
+    memcpy(text, word->text, word->length);
+    words->items[words->n] = (struct word){
+        .head = word->head,
+        .tail = word->tail,
+        .text = text,
+        .length = word->length,
+        .hash = word->hash,
+        .tag = tag,
+        .number = number,
+    };
     return (uint32_t)words->n++;
 }
 
-static uint32_t find(struct words *words, struct word word)
+uint32_t words_find(struct words *words, const struct word *word, uint32_t tag)
 {
-    uint32_t found;
+    uint32_t found, number = 0;
     size_t at;
 
     if (words->n >= words->n_slots / 2 && !enlarge(words))
         return WORDS_NONE;
-    word.number = 0;
-    for (at = word.hash & (words->n_slots - 1); words->slots[at].word;
+    for (at = word->hash & (words->n_slots - 1); words->slots[at].word;
          at = (at + 1) & (words->n_slots - 1)) {
         const struct word *other;
 
-        if (words->slots[at].hash != word.hash)
+        if (words->slots[at].hash != word->hash)
             continue;
         other = &words->items[words->slots[at].word - 1];
-        if (!same_text(other, &word))
+        if (!same_text(other, word))
             continue;
-        if (other->tag == word.tag)
+        if (other->tag == tag)
             return words->slots[at].word - 1;
         if (other->number)
-            word.number = other->number;
+            number = other->number;
     }
-    found = add(words, word);
+    found = add(words, word, tag, number);
     if (found != WORDS_NONE)
-        words->slots[at] = (struct word_slot){word.hash, found + 1};
+        words->slots[at] = (struct word_slot){word->hash, found + 1};
     return found;
-}
-
-uint32_t words_find(struct words *words, struct bytes text, uint32_t tag)
-{
-    struct word word = know(text);
-
-    word.tag = tag;
-    return find(words, word);
-}
-
-uint32_t words_find_again(struct words *words, const struct word *word,
-                          uint32_t tag)
-{
-    struct word again = *word;
-
-    again.tag = tag;
-    return find(words, again);
 }
 
 void words_prefetch(const struct words *words, const struct word *word)
 {
     if (words->n_slots)
         __builtin_prefetch(&words->slots[word->hash & (words->n_slots - 1)]);
+}
+
+void words_prefetch_item(const struct words *words, const struct word *word)
+{
+    const struct word_slot *slot;
+
+    if (words->n_slots == 0)
+        return;
+    slot = &words->slots[word->hash & (words->n_slots - 1)];
+    if (slot->word)
+        __builtin_prefetch(&words->items[slot->word - 1]);
 }
 
 void words_clear(struct words *words)

@@ -43,16 +43,19 @@ enum { WORDS_NONE = UINT32_MAX };
 /* No memory is taken before the first word. */
 #define WORDS_EMPTY(owned) ((struct words){.arena = (owned)})
 
-/* The place in .items of TEXT with TAG, which is added if it is new; WORDS_NONE
- * if memory is short. */
-uint32_t words_find(struct words *words, struct bytes text, uint32_t tag);
+/* What can be told of TEXT, which is borrowed, and of TAG; the owner's members
+ * are left as they are. */
+void word_init(struct word *word, struct bytes text, uint32_t tag);
 
-/* The same of a WORD of another table, but for its tag. */
-uint32_t words_find_again(struct words *words, const struct word *word,
-                          uint32_t tag);
+/* The place in .items of WORD, which may be one of another table, but with TAG.
+ * It is added, its text copied, if it is new; WORDS_NONE if memory is short. */
+uint32_t words_find(struct words *words, const struct word *word, uint32_t tag);
 
-/* Where that will look first: ask for it some time before. */
+/* Each look at a table of many words waits for memory, first for the slot and
+ * then for the item: ask for the one some time before the other, and for that
+ * some time before words_find. */
 void words_prefetch(const struct words *words, const struct word *word);
+void words_prefetch_item(const struct words *words, const struct word *word);
 
 /* Forget all words; those that come next may take the memory. */
 void words_clear(struct words *words);
