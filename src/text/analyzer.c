@@ -39,21 +39,20 @@
 
 #include <unicode/uchar.h>
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
-/* A word, and whether it is an elided one. */
-struct found {
-    struct token token;
-    bool elided;
-};
+#define EACH_BYTE UINT64_C(0x0101010101010101)
+#define HIGH_BITS (EACH_BYTE * 0x80)
 
 struct analyzer {
     struct folder *folder;
     const char *text;
     size_t length;
     size_t at;            /* a boundary; all before it is done */
-    struct found last;    /* the word found last; .position 0: none */
+    struct token last;    /* the word found last; .position 0: none */
+    bool elided;          /* that is */
     struct token waiting; /* to be given next; likewise. A word behind a
                              compound, or the pair behind its second half */
     struct compound compound;
@@ -91,7 +90,7 @@ void analyzer_start(struct analyzer *analyzer, const char *text, size_t length)
     analyzer->text = text;
     analyzer->length = length;
     analyzer->at = 0;
-    analyzer->last.token.position = 0;
+    analyzer->last.position = 0;
     analyzer->waiting.position = 0;
     analyzer->compound.n_parts = 0;
 }
@@ -168,10 +167,9 @@ static char *room_for_word(struct analyzer *analyzer)
 /* The word in that room, of WORD_LENGTH bytes, is the next one; it is that
  * of the text from START to END. */
 static void accept_word(struct analyzer *analyzer, size_t word_length,
-                        size_t start, size_t end, struct found *found)
+                        size_t start, size_t end, struct token *token)
 {
-    const struct token *last = &analyzer->last.token;
-    struct token *token = &found->token;
+    const struct token *last = &analyzer->last;
 
     token->word = (struct bytes){room_for_word(analyzer), word_length};
     token->start = start;
@@ -181,7 +179,6 @@ static void accept_word(struct analyzer *analyzer, size_t word_length,
     token->hyphen_before =
         last->position > 0 && start > last->end &&
         is_only_hyphen(analyzer->text + last->end, start - last->end);
-    found->elided = false;
     analyzer->turn = !analyzer->turn;
 }
 
@@ -209,28 +206,78 @@ static bool ends_word(const struct analyzer *analyzer, size_t end)
     return class_of(c) == U_WB_OTHER;
 }
 
-/* The word of ASCII letters and digits alone that begins here. False if the
- * rules must be asked for it. */
-static bool find_plain_word(struct analyzer *analyzer, struct found *found)
+/* Of eight bytes, the first in memory being the first: the high bit of each
+ * that is an ASCII letter, and of each that is a digit. A sum carries into the
+ * high bit of a byte, and no further, where the byte reaches what is
+ * subtracted. */
+static uint64_t letters_of(uint64_t bytes)
 {
-    const char *text = analyzer->text;
-    char *word = room_for_word(analyzer);
-    size_t start = analyzer->at, end = start, limit = analyzer->length;
+    uint64_t lower = (bytes & ~HIGH_BITS) | EACH_BYTE * 0x20;
 
-    if (limit - start > WORD_MAX_BYTES)
-        limit = start + WORD_MAX_BYTES;
-    for (; end < limit; end++) {
-        unsigned char c = (unsigned char)text[end];
+    return (lower + EACH_BYTE * (0x80 - 'a')) &
+           ~(lower + EACH_BYTE * (0x80 - 'z' - 1)) & ~bytes & HIGH_BITS;
+}
+static uint64_t digits_of(uint64_t bytes)
+{
+    uint64_t low = bytes & ~HIGH_BITS;
+
+    return (low + EACH_BYTE * (0x80 - '0')) &
+           ~(low + EACH_BYTE * (0x80 - '9' - 1)) & ~bytes & HIGH_BITS;
+}
+
+/* How many bytes stand before the first whose high bit is set in BITS. */
+static size_t count_before(uint64_t bits)
+{
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    return (size_t)__builtin_clzll(bits) / 8;
+#else
+    return (size_t)__builtin_ctzll(bits) / 8;
+#endif
+}
+
+/* Fold the ASCII letters and digits that TEXT, of LENGTH bytes, begins with
+ * into WORD, which has room for all of it. Returns how many there are. */
+static size_t fold_plain(const char *text, size_t length, char *word)
+{
+    size_t n = 0;
+    uint64_t bytes;
+
+    for (; length - n >= sizeof bytes; n += sizeof bytes) {
+        uint64_t letters, others;
+
+        memcpy(&bytes, text + n, sizeof bytes);
+        letters = letters_of(bytes);
+        others = ~(letters | digits_of(bytes)) & HIGH_BITS;
+        bytes |= letters >> 2; /* 0x80 to 0x20, which makes it a small letter */
+        memcpy(word + n, &bytes, sizeof bytes);
+        if (others)
+            return n + count_before(others);
+    }
+    for (; n < length; n++) {
+        unsigned char c = (unsigned char)text[n];
 
         if (!is_alphanumeric(c))
             break;
-        word[end - start] = (char)(c | is_upper(c) << 5);
+        word[n] = (char)(c | is_upper(c) << 5);
     }
+    return n;
+}
+
+/* The word of ASCII letters and digits alone that begins here. False if the
+ * rules must be asked for it. */
+static bool find_plain_word(struct analyzer *analyzer, struct token *token)
+{
+    const char *text = analyzer->text;
+    size_t start = analyzer->at, limit = analyzer->length - start, length;
+
+    if (limit > WORD_MAX_BYTES)
+        limit = WORD_MAX_BYTES;
+    length = fold_plain(text + start, limit, room_for_word(analyzer));
     /* One that must be cut is not plain. */
-    if (end - start == WORD_MAX_BYTES || !ends_word(analyzer, end))
+    if (length == WORD_MAX_BYTES || !ends_word(analyzer, start + length))
         return false;
-    analyzer->at = end;
-    accept_word(analyzer, end - start, start, end, found);
+    analyzer->at = start + length;
+    accept_word(analyzer, length, start, start + length, token);
     return true;
 }
 
@@ -333,13 +380,13 @@ static bool find_elision(const char *text, size_t start, size_t end,
 
 /* The word in the segment that begins here, which is passed. False if it
  * holds none. */
-static bool find_word_by_rules(struct analyzer *analyzer, struct found *found)
+static bool find_word_by_rules(struct analyzer *analyzer, struct token *token,
+                               bool *elided)
 {
     const char *text = analyzer->text;
     struct segment segment = word_break_segment(
         text, analyzer->length, analyzer->at, WORD_BREAK_SEARCH);
     size_t start = analyzer->at, end = segment.end, apostrophe, length;
-    bool elided = false;
     char32_t first;
 
     analyzer->at = end;
@@ -352,7 +399,7 @@ static bool find_word_by_rules(struct analyzer *analyzer, struct found *found)
     if (segment.classes & WORD_BREAK_BIT(U_WB_SINGLE_QUOTE) &&
         find_elision(text, start, end, &apostrophe, &analyzer->at)) {
         end = apostrophe;
-        elided = true;
+        *elided = true;
     } else {
         analyzer->at = segment.end;
     }
@@ -360,42 +407,44 @@ static bool find_word_by_rules(struct analyzer *analyzer, struct found *found)
                        room_for_word(analyzer), WORD_MAX_BYTES);
     if (length == 0)
         return false;
-    accept_word(analyzer, length, start, end, found);
-    found->elided = elided;
+    accept_word(analyzer, length, start, end, token);
     if (is_ideograph(first))
-        found->token.kind = TOKEN_IDEOGRAPH;
+        token->kind = TOKEN_IDEOGRAPH;
     return true;
 }
 
-static bool find_word(struct analyzer *analyzer, struct found *found)
+/* The next word, and whether it is an elided one; false at the end. */
+static bool find_word(struct analyzer *analyzer, struct token *token,
+                      bool *elided)
 {
+    *elided = false;
     while (analyzer->at < analyzer->length) {
         unsigned char c = (unsigned char)analyzer->text[analyzer->at];
 
         if (is_alphanumeric(c)) {
-            if (find_plain_word(analyzer, found))
+            if (find_plain_word(analyzer, token))
                 return true;
         } else if (c < 0x80) {
             analyzer->at++; /* no ASCII sign joins what follows it */
             continue;
         }
-        if (find_word_by_rules(analyzer, found))
+        if (find_word_by_rules(analyzer, token, elided))
             return true;
+        *elided = false;
     }
     return false;
 }
 
-/* The pair that NEXT makes with the word before it, into .waiting; nothing if
- * it makes none. */
+/* The pair that NEXT, an ideograph, makes with the word before it, into
+ * .waiting; nothing if it makes none. */
 static void find_pair(struct analyzer *analyzer, const struct token *next)
 {
-    const struct token *last = &analyzer->last.token;
+    const struct token *last = &analyzer->last;
     struct token *pair = &analyzer->waiting;
     size_t length = last->word.length + next->word.length;
 
-    if (next->kind != TOKEN_IDEOGRAPH || last->position == 0 ||
-        last->kind != TOKEN_IDEOGRAPH || last->end != next->start ||
-        length > WORD_MAX_BYTES)
+    if (last->position == 0 || last->kind != TOKEN_IDEOGRAPH ||
+        last->end != next->start || length > WORD_MAX_BYTES)
         return;
     memcpy(analyzer->pair, last->word.data, last->word.length);
     memcpy(analyzer->pair + last->word.length, next->word.data,
@@ -409,38 +458,42 @@ static void find_pair(struct analyzer *analyzer, const struct token *next)
     };
 }
 
-bool analyzer_next(struct analyzer *analyzer, struct token *token)
+/* NEXT, which a hyphen joins to the last word. */
+static void join(struct analyzer *analyzer, const struct token *next,
+                 bool elided)
 {
     struct compound *compound = &analyzer->compound;
-    struct found next;
-    bool found;
+
+    if (compound->n_parts == 0)
+        compound_add(compound, &analyzer->last, !analyzer->elided);
+    compound_add(compound, next, !elided);
+}
+
+bool analyzer_next(struct analyzer *analyzer, struct token *token)
+{
+    bool found, joined, elided;
 
     if (analyzer->waiting.position > 0) {
         *token = analyzer->waiting;
         analyzer->waiting.position = 0;
         return true;
     }
-    found = find_word(analyzer, &next);
-    if (found && next.token.hyphen_before) {
-        if (compound->n_parts == 0)
-            compound_add(compound, &analyzer->last.token,
-                         !analyzer->last.elided);
-        compound_add(compound, &next.token, !next.elided);
-        analyzer->last = next;
-        *token = next.token;
-        return true;
-    }
+    found = find_word(analyzer, token, &elided);
+    joined = found && token->hyphen_before;
+    if (joined)
+        join(analyzer, token, elided);
+    else if (found && token->kind == TOKEN_IDEOGRAPH)
+        find_pair(analyzer, token);
     if (found) {
-        find_pair(analyzer, &next.token);
-        analyzer->last = next;
+        analyzer->last = *token;
+        analyzer->elided = elided;
     }
-    if (compound_end(compound, token)) {
+    if (!joined && analyzer->compound.n_parts > 0 &&
+        compound_end(&analyzer->compound, token)) {
         /* Then the last word was a part of it, and so no ideograph. */
         if (found)
-            analyzer->waiting = next.token;
-        return true;
+            analyzer->waiting = analyzer->last;
+        found = true;
     }
-    if (found)
-        *token = next.token;
     return found;
 }
