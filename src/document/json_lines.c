@@ -42,8 +42,10 @@
 /* Of text in a slice, and of its lines with what is kept of each. */
 enum { SLICE_TEXT = 1 << 20, SLICE_MEMORY = 4 << 20 };
 
-/* Of a text, for its language. It must not cost more than the rest. */
-enum { LANGUAGE_SAMPLE = 1000 };
+/* Of a text, for its language: it must not cost more than the rest. So much of
+ * it is enough for most, and more is looked at for those that it does not tell.
+ */
+enum { LANGUAGE_HEAD = 160, LANGUAGE_SAMPLE = 1000 };
 
 /* So many lines in another language than those before change what the lines are
  * taken for that do not tell theirs. A list of foreign names has a few. */
@@ -434,16 +436,34 @@ enum status json_lines_check(const struct json_lines *lines,
                 source_name(lines->source), lines->n_skipped, lines->n_lines);
 }
 
+/* How long the head of TEXT is, which ends with a word if it can. */
+static size_t text_head(struct bytes text)
+{
+    const char *end;
+
+    if (text.length <= LANGUAGE_HEAD)
+        return text.length;
+    end = memrchr(text.data, ' ', LANGUAGE_HEAD);
+    return end ? (size_t)(end - text.data) : text.length;
+}
+
 /* What to take for the language of TEXT, which does not name it. */
 static const char *find_language(struct votes *votes, struct bytes text)
 {
     const struct language *found;
+    size_t head;
 
     if (text.length > LANGUAGE_SAMPLE)
         text.length = LANGUAGE_SAMPLE;
+    head = text_head(text);
     detector_start(votes->detector);
-    detector_add(votes->detector, text);
+    detector_add(votes->detector, (struct bytes){text.data, head});
     found = detector_language(votes->detector);
+    if (!found && head < text.length) {
+        detector_add(votes->detector,
+                     (struct bytes){text.data + head, text.length - head});
+        found = detector_language(votes->detector);
+    }
     if (!found) {
         found = votes->language;
     } else if (found == votes->language) {
