@@ -228,10 +228,12 @@ static enum status add_tokens(struct inverter *inverter,
     uint32_t start = 0;
 
     for (uint32_t i = 0; status == STATUS_OK && i < part->n_documents; i++) {
-        status = forward_writer_add(inverter->forward, part->tokens + start,
-                                    part->token_ends[i] - start,
-                                    inverter->numbers, failure);
-        start = part->token_ends[i];
+        uint32_t end = part->token_ends[i];
+
+        status = forward_writer_add(inverter->forward,
+                                    end > start ? part->tokens + start : NULL,
+                                    end - start, inverter->numbers, failure);
+        start = end;
     }
     return status;
 }

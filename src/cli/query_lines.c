@@ -90,8 +90,9 @@ static void take(struct query_lines *lines, struct query_line *line,
         length = (size_t)(end - (from->data + lines->at));
     if (length > room)
         line->too_long = true;
-    buffer_append(&line->buffer, from->data + lines->at,
-                  length < room ? length : room);
+    if (length > 0)
+        buffer_append(&line->buffer, from->data + lines->at,
+                      length < room ? length : room);
     lines->at += length + (end ? 1 : 0);
     if (lines->at == from->length) {
         buffer_clear(from);

@@ -183,7 +183,8 @@ static void add_value(struct both *both, enum schema_value slot)
 static void take(struct both *both)
 {
     uint32_t document = segment_writer_n_paragraphs(both->ours);
-    const char *at = both->orders.data, *end = at + both->orders.length;
+    const char *at = both->orders.data;
+    const char *end = at ? at + both->orders.length : NULL;
     uint64_t length;
 
     check(both, segment_part_finish(both->part, NULL) == STATUS_OK);
