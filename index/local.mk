@@ -36,6 +36,7 @@ libindex_la_SOURCES = \
 	index/merge.c index/merge.h index/merge_parts.h \
 	index/merge_forward.c index/merge_postings.c index/merge_records.c \
 	index/merge_policy.c index/merge_policy.h \
+	index/order.c index/order.h \
 	index/paragraph.c index/paragraph.h \
 	index/paragraph_terms.c index/paragraph_terms.h \
 	index/phrase.c index/phrase.h \

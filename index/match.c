@@ -15,7 +15,8 @@
 /* A match among the best. */
 struct kept {
     struct match match;
-    char order[8]; /* where there are several shards */
+    size_t whole;
+    char order[8]; /* in it, where there are several shards */
 };
 
 /* The best so far, the worst of them on top. */
@@ -28,7 +29,8 @@ struct pass {
     struct matcher matcher;
     struct best best;
     struct tally tally;
-    bool counts;                   /* still */
+    bool counts; /* still */
+    size_t whole;
     const struct deleted *deleted; /* in the shard */
     size_t next_deleted;
 };
@@ -42,6 +44,8 @@ static bool comes_before(const struct kept *a, const struct kept *b)
 
     if (a->match.score != b->match.score)
         return a->match.score > b->match.score;
+    if (a->whole != b->whole)
+        return a->whole < b->whole;
     order = memcmp(a->order, b->order, sizeof a->order);
     return order ? order < 0 : a->match.id < b->match.id;
 }
@@ -152,7 +156,7 @@ static bool offer(struct pass *pass, uint32_t document, double score)
 {
     struct matcher *matcher = &pass->matcher;
     size_t n_shards = matcher->reader->n_shards;
-    struct kept item = {{0, score}, {0}};
+    struct kept item = {{0, score}, pass->whole, {0}};
     struct bytes order;
 
     item.match.id = (uint32_t)((document - 1) * n_shards + matcher->shard + 1);
@@ -232,8 +236,10 @@ static bool begin_shard(struct pass *pass, size_t i)
     matcher->order = (struct glass_value_list){.cursor.tree = part->postings,
                                                .slot = VALUE_ORDER};
     for (size_t j = 0; j < matcher->reader->n_wholes; j++)
-        if (matcher->reader->wholes[j].first_shard == i)
+        if (matcher->reader->wholes[j].first_shard == i) {
             pass->tally.begun = false;
+            pass->whole = j;
+        }
     return glass_list_open_lengths(&matcher->lengths, part->postings) ||
            matcher_fail(matcher);
 }

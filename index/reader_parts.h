@@ -11,6 +11,7 @@
  *   phrase.c        one such node, in one paragraph
  *   shards.c        where paragraphs are
  *   second_look.c   better scores for the best
+ *   order.c         the order of what is equal
  *   search.c        running one: the best matches
  *   tally.c         running one: how many there are
  *   vocabulary.c    terms, postings, facts

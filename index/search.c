@@ -14,7 +14,7 @@
 
 #include "base/buffer.h"
 #include "index/match.h"
-#include "index/reader_parts.h"
+#include "index/order.h"
 #include "index/schema.h"
 #include "index/second_look.h"
 
@@ -31,26 +31,21 @@ void xapian_enquire_make(const xapian_database *database,
     xapian_weight_free(weight);
 }
 
-static enum status copy_items(const struct reader *reader,
-                              const xapian_mset *mset, struct matches *matches,
-                              struct failure *failure)
+static uint32_t at_most(size_t number, uint32_t bound)
 {
-    xapian_doccount n_items = xapian_mset_size(mset);
-    xapian_error *error = NULL;
-    size_t capacity = 0;
-
-    if (!array_grow(&matches->items, &capacity, n_items,
-                    sizeof *matches->items))
-        return fail_memory(failure);
-    for (xapian_doccount i = 0; !error && i < n_items; i++) {
-        struct match *match = &matches->items[i];
-
-        if (xapian_mset_docid(mset, i, &match->id, &error) == XAPIAN_OK)
-            xapian_mset_weight(mset, i, &match->score, &error);
-    }
-    matches->n_items = error ? 0 : n_items;
-    return reader_check(reader, error, failure);
+    return number < bound ? (uint32_t)number : bound;
 }
+
+/* The matches that come first, in order. */
+struct best {
+    struct candidate *items;
+    size_t n_items;
+    uint32_t n_at_least; /* match, all together */
+};
+
+/* Where ties are settled by more than Xapian can, so many matches are looked at
+ * for those that tie with the last one wanted. */
+enum { TIES_MAX = 10000 };
 
 /* The ids of one shard are in document order, and that is how Xapian settles
  * ties unless told otherwise. */
@@ -75,37 +70,123 @@ static void set_order(const struct reader *reader,
     }
 }
 
-/* Find the first MAX matches in the order asked for. */
-static enum status rank(struct prepared *prepared,
-                        const struct search_options *options, uint32_t max,
-                        struct matches *matches, struct failure *failure)
+/* Run the query on the whole number WHOLE, or on all if that is SIZE_MAX, and
+ * add what comes first for Xapian in the order asked for, at most MAX. */
+static enum status run(struct prepared *prepared,
+                       const struct search_options *options, size_t whole,
+                       uint32_t max, struct best *best, struct failure *failure)
 {
     const struct reader *reader = prepared->reader;
+    const struct ranking *ranking = &reader->ranking;
     xapian_error *error = NULL;
     xapian_weight *weight = NULL;
     xapian_enquire *enquire = NULL;
     xapian_mset *mset = NULL;
-    const struct ranking *ranking = &reader->ranking;
+    size_t capacity = best->n_items, n;
     enum status status;
 
     xapian_weight_new_bm25(ranking->k1, 0, ranking->k3, ranking->b,
                            ranking->minimum_length, &weight, &error);
-    xapian_enquire_make(reader->database, prepared->query, weight, &enquire,
-                        &error);
+    xapian_enquire_make(whole == SIZE_MAX ? reader->database
+                                          : reader->wholes[whole].database,
+                        prepared->query, weight, &enquire, &error);
     if (!error)
         set_order(reader, options, enquire, &error);
     if (!error)
         prepared_run(prepared, enquire, 0, max, 0, &mset, &error);
     status = prepared_check(prepared, error, reader->wholes[0].path, failure);
+    n = status == STATUS_OK ? xapian_mset_size(mset) : 0;
+    if (!array_grow(&best->items, &capacity, best->n_items + n,
+                    sizeof *best->items))
+        status = fail_memory(failure);
     if (status == STATUS_OK)
-        status = copy_items(reader, mset, matches, failure);
+        status = order_read(reader, options->order, mset, whole,
+                            best->items + best->n_items, n, failure);
     if (status == STATUS_OK) {
-        matches->n_paragraphs = xapian_mset_matches_lower_bound(mset);
-        matches->n_documents = matches->n_paragraphs ? 1 : 0;
-        matches->exact = matches->n_items == 0;
+        best->n_items += n;
+        best->n_at_least = xapian_mset_matches_lower_bound(mset);
     }
     xapian_mset_free(mset);
     xapian_enquire_free(enquire);
+    return status;
+}
+
+/* Find the first MAX where all that match are equal: one index after the
+ * other. */
+static enum status run_by_whole(struct prepared *prepared,
+                                const struct search_options *options,
+                                uint32_t max, struct best *best,
+                                struct failure *failure)
+{
+    const struct reader *reader = prepared->reader;
+    uint32_t n_at_least = best->n_at_least;
+    enum status status = STATUS_OK;
+
+    best->n_items = 0;
+    for (size_t i = 0; i < reader->n_wholes && best->n_items < max; i++)
+        if (status == STATUS_OK && reader->wholes[i].n_shards > 0)
+            status = run(prepared, options, i, max - (uint32_t)best->n_items,
+                         best, failure);
+    best->n_at_least = n_at_least;
+    return status;
+}
+
+/* Find the first MAX of N_PARAGRAPHS, and of those that tie with the last so
+ * many that all of MAX are the right ones. */
+static enum status run_wider(struct prepared *prepared,
+                             const struct search_options *options, uint32_t max,
+                             uint32_t n_paragraphs, struct best *best,
+                             struct failure *failure)
+{
+    size_t ask =
+        options->order == ORDER_DOCUMENT ? n_paragraphs : (size_t)max + 1;
+    enum status status;
+
+    for (;;) {
+        best->n_items = 0;
+        status = run(prepared, options, SIZE_MAX, at_most(ask, n_paragraphs),
+                     best, failure);
+        if (status != STATUS_OK || best->n_items < ask || ask >= TIES_MAX ||
+            !order_ties(&best->items[max - 1], &best->items[ask - 1]))
+            return status;
+        if (options->order == ORDER_SCORE && best->items[0].match.score == 0)
+            return run_by_whole(prepared, options, max, best, failure);
+        ask = at_most(ask * 4, TIES_MAX);
+    }
+}
+
+/* Leave of BEST at most MAX, beginning at number FIRST. */
+static void keep(struct best *best, size_t first, size_t max)
+{
+    size_t n = best->n_items > first ? best->n_items - first : 0;
+
+    best->n_items = n < max ? n : max;
+    if (best->n_items > 0)
+        memmove(best->items, best->items + first,
+                best->n_items * sizeof *best->items);
+}
+
+/* Find the first MAX matches in the order asked for. */
+static enum status rank(struct prepared *prepared,
+                        const struct search_options *options, uint32_t max,
+                        uint32_t n_paragraphs, struct best *best,
+                        struct failure *failure)
+{
+    const struct reader *reader = prepared->reader;
+    enum status status;
+
+    /* Xapian's order is right already. */
+    if (reader->n_shards < 2 ||
+        (reader->n_wholes < 2 && options->order != ORDER_DATE))
+        return run(prepared, options, SIZE_MAX, max, best, failure);
+    status = run_wider(prepared, options, max, n_paragraphs, best, failure);
+    if (status != STATUS_OK)
+        return status;
+    if (options->order == ORDER_DOCUMENT)
+        order_by_place(best->items, best->n_items, options->reverse);
+    else
+        status = order_best_first(reader, best->items, best->n_items, failure);
+    keep(best, 0, max);
     return status;
 }
 
@@ -119,20 +200,34 @@ static enum status count_paragraphs(const struct reader *reader,
     return reader_check(reader, error, failure);
 }
 
-static uint32_t at_most(size_t number, uint32_t bound)
+/* Let BEST be what MATCHES are, or MATCHES what BEST are. */
+static enum status take(const struct reader *reader,
+                        const struct matches *matches, struct best *best,
+                        struct failure *failure)
 {
-    return number < bound ? (uint32_t)number : bound;
+    size_t capacity = 0;
+
+    if (!array_grow(&best->items, &capacity, matches->n_items,
+                    sizeof *best->items))
+        return fail_memory(failure);
+    for (size_t i = 0; i < matches->n_items; i++)
+        best->items[i] = order_candidate(reader, matches->items[i]);
+    best->n_items = matches->n_items;
+    return STATUS_OK;
 }
 
-/* Leave of MATCHES what is asked for, beginning at number OFFSET. */
-static void keep(struct matches *matches, size_t offset, size_t limit)
+static enum status give(const struct best *best, struct matches *matches,
+                        struct failure *failure)
 {
-    size_t n = matches->n_items > offset ? matches->n_items - offset : 0;
+    size_t capacity = matches->n_items;
 
-    matches->n_items = n < limit ? n : limit;
-    if (matches->n_items > 0)
-        memmove(matches->items, matches->items + offset,
-                matches->n_items * sizeof *matches->items);
+    if (!array_grow(&matches->items, &capacity, best->n_items,
+                    sizeof *matches->items))
+        return fail_memory(failure);
+    for (size_t i = 0; i < best->n_items; i++)
+        matches->items[i] = best->items[i].match;
+    matches->n_items = best->n_items;
+    return STATUS_OK;
 }
 
 /* Find the first MAX matches, and count what is asked for, in one pass or in
@@ -140,7 +235,8 @@ static void keep(struct matches *matches, size_t offset, size_t limit)
 static enum status find_first(const struct reader *reader,
                               const struct query_node *query,
                               const struct search_options *options,
-                              uint32_t max, struct matches *matches,
+                              uint32_t max, uint32_t n_paragraphs,
+                              struct best *best, struct matches *matches,
                               struct failure *failure)
 {
     struct prepared prepared = {.query = NULL};
@@ -149,10 +245,15 @@ static enum status find_first(const struct reader *reader,
         match_run(reader, query, options, max, matches, &fits, failure);
 
     if (status != STATUS_OK || fits)
-        return status;
+        return status == STATUS_OK ? take(reader, matches, best, failure)
+                                   : status;
     status = prepare(reader, query, &prepared, failure);
-    if (status == STATUS_OK && max > 0)
-        status = rank(&prepared, options, max, matches, failure);
+    if (status == STATUS_OK && max > 0) {
+        status = rank(&prepared, options, max, n_paragraphs, best, failure);
+        matches->n_paragraphs = best->n_at_least;
+        matches->n_documents = best->n_at_least ? 1 : 0;
+        matches->exact = best->n_items == 0;
+    }
     if (status == STATUS_OK && options->count > 0)
         status = tally_matches(&prepared, options->count, matches, failure);
     prepared_release(&prepared);
@@ -164,6 +265,7 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
                           struct matches *matches, struct failure *failure)
 {
     uint32_t n_paragraphs, max = 0, depth = 0;
+    struct best best = {NULL, 0, 0};
     enum status status;
 
     *matches = (struct matches){0};
@@ -185,14 +287,18 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
         if (max < depth)
             max = at_most(depth, n_paragraphs);
     }
-    status = find_first(reader, query, options, max, matches, failure);
+    status = find_first(reader, query, options, max, n_paragraphs, &best,
+                        matches, failure);
     if (status == STATUS_OK && depth > 0)
-        status = second_look(reader, options, matches->items,
-                             at_most(matches->n_items, depth), failure);
-    if (status == STATUS_OK)
-        keep(matches, options->offset, options->limit);
-    else
+        status = second_look(reader, options, best.items,
+                             at_most(best.n_items, depth), failure);
+    if (status == STATUS_OK) {
+        keep(&best, options->offset, options->limit);
+        status = give(&best, matches, failure);
+    }
+    if (status != STATUS_OK)
         matches_release(matches);
+    free(best.items);
     return status;
 }
 

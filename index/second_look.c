@@ -33,13 +33,6 @@ struct look {
     struct forward_tokens tokens;
 };
 
-/* What is put in order; .whole and .order settle ties. */
-struct candidate {
-    struct match match;
-    size_t whole;
-    char order[8];
-};
-
 bool second_look_helps(const struct reader *reader,
                        const struct search_options *options)
 {
@@ -278,73 +271,9 @@ static enum status look_at(struct look *look, struct match *match,
     return reader_check(look->reader, error, failure);
 }
 
-/* --- Their order */
-
-static int compare_candidates(const void *a, const void *b)
-{
-    const struct candidate *left = a, *right = b;
-    int order;
-
-    if (left->match.score != right->match.score)
-        return left->match.score > right->match.score ? -1 : 1;
-    if (left->whole != right->whole)
-        return left->whole < right->whole ? -1 : 1;
-    order = memcmp(left->order, right->order, sizeof left->order);
-    return order ? order
-                 : (left->match.id > right->match.id) -
-                       (left->match.id < right->match.id);
-}
-
-/* With one shard ids are in document order. */
-static enum status find_order(const struct reader *reader,
-                              struct candidate *candidate,
-                              struct failure *failure)
-{
-    xapian_document *document = NULL;
-    xapian_error *error = NULL;
-    const char *order;
-    size_t length;
-
-    if (reader->n_shards < 2)
-        return STATUS_OK;
-    while (candidate->whole + 1 < reader->n_wholes &&
-           (candidate->match.id - 1) % reader->n_shards >=
-               reader->wholes[candidate->whole + 1].first_shard)
-        candidate->whole++;
-    if (xapian_database_get_document(reader->database, candidate->match.id,
-                                     XAPIAN_DOC_ASSUME_VALID, &document,
-                                     &error) == XAPIAN_OK &&
-        xapian_document_get_value(document, VALUE_ORDER, &order, &length,
-                                  &error) == XAPIAN_OK &&
-        length == sizeof candidate->order)
-        memcpy(candidate->order, order, length);
-    xapian_document_free(document);
-    return reader_check(reader, error, failure);
-}
-
-static enum status sort_again(const struct reader *reader, struct match *items,
-                              size_t n_items, struct failure *failure)
-{
-    struct candidate *candidates = calloc(n_items, sizeof *candidates);
-    enum status status = candidates ? STATUS_OK : fail_memory(failure);
-    size_t i;
-
-    for (i = 0; status == STATUS_OK && i < n_items; i++) {
-        candidates[i].match = items[i];
-        status = find_order(reader, &candidates[i], failure);
-    }
-    if (status == STATUS_OK) {
-        qsort(candidates, n_items, sizeof *candidates, compare_candidates);
-        for (i = 0; i < n_items; i++)
-            items[i] = candidates[i].match;
-    }
-    free(candidates);
-    return status;
-}
-
 enum status second_look(const struct reader *reader,
                         const struct search_options *options,
-                        struct match *items, size_t n_items,
+                        struct candidate *items, size_t n_items,
                         struct failure *failure)
 {
     struct look look;
@@ -354,9 +283,9 @@ enum status second_look(const struct reader *reader,
         return STATUS_OK;
     status = look_init(&look, reader, options, failure);
     for (size_t i = 0; status == STATUS_OK && i < n_items; i++)
-        status = look_at(&look, &items[i], failure);
+        status = look_at(&look, &items[i].match, failure);
     if (status == STATUS_OK)
-        status = sort_again(reader, items, n_items, failure);
+        status = order_best_first(reader, items, n_items, failure);
     look_release(&look);
     return status;
 }

@@ -9,7 +9,7 @@
 #ifndef INDEX_SECOND_LOOK_H
 #define INDEX_SECOND_LOOK_H
 
-#include "index/reader_parts.h"
+#include "index/order.h"
 
 /* Whether there is anything to look at in READER for OPTIONS: words, positions
  * that are not far away, and weights above 0. */
@@ -20,7 +20,7 @@ bool second_look_helps(const struct reader *reader,
  * in order again. */
 enum status second_look(const struct reader *reader,
                         const struct search_options *options,
-                        struct match *items, size_t n_items,
+                        struct candidate *items, size_t n_items,
                         struct failure *failure);
 
 #endif
