@@ -1,5 +1,5 @@
 dist_noinst_SCRIPTS += scripts/bootstrap scripts/demo scripts/check \
-	scripts/bench scripts/bench-peers/reading scripts/evaluate \
+	scripts/bench scripts/bench-peers/reading scripts/evaluate scripts/soak \
 	scripts/evaluate-paragraphs
 dist_noinst_DATA += scripts/packages scripts/bench-peers/collection.py \
 	scripts/bench-peers/peer.h scripts/bench-peers/fts5.c \

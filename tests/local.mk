@@ -20,6 +20,7 @@ cli_tests = \
 	tests/cli/queries.test \
 	tests/cli/ranking.test \
 	tests/cli/search.test \
+	tests/cli/soak.test \
 	tests/cli/upkeep.test \
 	tests/cli/update.test
 dist_check_SCRIPTS += $(cli_tests)
