@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* SQLite's FTS5 as a peer of scripts/bench: the porter tokenizer, the text
- * stored in its own table, one transaction. */
+ * stored in its own table, one transaction. Paragraphs are read from columns,
+ * or from JSON Lines where the name of their file ends so: both, so that what
+ * reading costs can be told from what indexing does. */
 #define _GNU_SOURCE
 #include "peer.h"
 
+#include <jansson.h>
 #include <sqlite3.h>
 
 static void check(sqlite3 *database, int code)
@@ -17,24 +20,59 @@ static void execute(sqlite3 *database, const char *statement)
     check(database, sqlite3_exec(database, statement, NULL, NULL, NULL));
 }
 
+static void add_paragraph(sqlite3 *database, sqlite3_stmt *insert,
+                          const char *id, const char *text, int length)
+{
+    sqlite3_bind_text(insert, 1, text, length, SQLITE_STATIC);
+    sqlite3_bind_text(insert, 2, id, -1, SQLITE_STATIC);
+    check(database, sqlite3_step(insert));
+    sqlite3_reset(insert);
+}
+
+static void add_columns(sqlite3 *database, sqlite3_stmt *insert, FILE *file)
+{
+    char *line = NULL, *text;
+    size_t capacity = 0;
+
+    while (peer_line(file, &line, &capacity, &text))
+        add_paragraph(database, insert, line, text, -1);
+    free(line);
+}
+
+static void add_objects(sqlite3 *database, sqlite3_stmt *insert, FILE *file)
+{
+    char *line = NULL;
+    size_t capacity = 0;
+    ssize_t length;
+
+    while ((length = getline(&line, &capacity, file)) > 0) {
+        json_t *object = json_loadb(line, (size_t)length, 0, NULL);
+        json_t *text = json_object_get(object, "text");
+        const char *id = json_string_value(json_object_get(object, "id"));
+
+        if (!text || !id)
+            peer_die("a line is no paragraph");
+        add_paragraph(database, insert, id, json_string_value(text),
+                      (int)json_string_length(text));
+        json_decref(object);
+    }
+    free(line);
+}
+
 static void add_paragraphs(sqlite3 *database, const char *path)
 {
     FILE *file = peer_open(path);
-    char *line = NULL, *text;
-    size_t capacity = 0;
+    size_t length = strlen(path);
     sqlite3_stmt *insert;
 
     check(database,
           sqlite3_prepare_v2(database, "INSERT INTO paragraphs VALUES (?, ?)",
                              -1, &insert, NULL));
-    while (peer_line(file, &line, &capacity, &text)) {
-        sqlite3_bind_text(insert, 1, text, -1, SQLITE_STATIC);
-        sqlite3_bind_text(insert, 2, line, -1, SQLITE_STATIC);
-        check(database, sqlite3_step(insert));
-        sqlite3_reset(insert);
-    }
+    if (length > 6 && strcmp(path + length - 6, ".jsonl") == 0)
+        add_objects(database, insert, file);
+    else
+        add_columns(database, insert, file);
     sqlite3_finalize(insert);
-    free(line);
     fclose(file);
 }
 

@@ -54,6 +54,8 @@ static void run(void *context, const struct peer_query *query, size_t *count)
     if (status == STATUS_OK)
         status = plan_make(tree, NULL, engine->reader, engine->analyzer,
                            engine->lexicon, &plan, &failure);
+    options.words = plan.ranked.items;
+    options.n_words = plan.ranked.n_items;
     if (status == STATUS_OK)
         status = reader_search(engine->reader, plan.query, &options, &matches,
                                &failure);
