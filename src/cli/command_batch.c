@@ -106,6 +106,7 @@ static enum status work(void *context, size_t thread, void *taken,
     struct item *item = taken;
     const struct asked asked = {item->line.id, item->line.query};
     enum status status = open_worker(batch, worker, failure);
+    int attempt = 0;
 
     /* A server that is gone may be back for the next query. */
     item->stuck = status != STATUS_OK && status != STATUS_IO;
@@ -113,7 +114,11 @@ static enum status work(void *context, size_t thread, void *taken,
         return status;
     output->asked = &asked;
     output->text = item->text;
-    status = answer(batch, worker, item, failure);
+    do {
+        buffer_clear(&output->text);
+        buffer_clear(&item->missing);
+        status = answer(batch, worker, item, failure);
+    } while (session_try_again(&worker->session, status, ++attempt));
     if (status != STATUS_OK && output->format->failure)
         output->format->failure(output, failure);
     if (output->text.failed)

@@ -89,9 +89,9 @@ static enum status explain_query(struct search *search, bool json,
 {
     struct buffer text = BUFFER_EMPTY;
     struct syntax *tree = NULL;
-    enum status status = answer_plan(
-        &search->answer, &search->session, buffer_bytes(&search->query),
-        &search->options, &tree, failure);
+    enum status status = answer_plan(&search->answer, &search->session,
+                                     buffer_bytes(&search->query),
+                                     &search->options, &tree, failure);
 
     if (status == STATUS_OK)
         status = explain(tree, &search->answer.plan, &search->options.plan,
@@ -103,32 +103,53 @@ static enum status explain_query(struct search *search, bool json,
     return status;
 }
 
-/* Open, plan, run. Returns an exit status, NOT_FOUND included. */
-static int search_run(struct search *search, const struct settings *settings)
+/* Write what was found, or how much. */
+static enum status write_found(struct search *search,
+                               const struct settings *settings,
+                               struct failure *failure)
 {
-    struct failure failure = {0};
-    enum status status =
-        output_init(&search->output, settings, stdout, &failure);
+    struct output *output = &search->output;
+
+    output->reader = search->session.reader;
+    if (!settings->count)
+        return answer_write(&search->answer, &search->session, &search->options,
+                            output, failure);
+    return output_count(output, &search->answer.matches, failure);
+}
+
+/* Make all ready. With --partial the results are gathered before they are
+ * written, so that a server may go until the last of them is there. */
+static enum status search_open(struct search *search,
+                               const struct settings *settings,
+                               struct failure *failure)
+{
+    enum status status = output_init(
+        &search->output, settings, settings->partial ? NULL : stdout, failure);
 
     if (status == STATUS_OK)
-        status = read_query(settings, &search->query, &failure);
-    if (status == STATUS_OK)
-        status = session_open(settings, &search->session, &failure);
-    if (status == STATUS_OK && settings->explain)
-        status = explain_query(
-            search, strcmp(settings->format, "jsonl") == 0, &failure);
-    else if (status == STATUS_OK)
-        status = answer_find(&search->answer, &search->session,
-                             buffer_bytes(&search->query), &search->options,
-                             &failure);
-    if (status != STATUS_OK)
-        return report_query_failure(&failure, NULL, 0,
-                                    buffer_bytes(&search->query));
-    search->output.reader = search->session.reader;
-    session_report_missing(&search->session);
+        status = read_query(settings, &search->query, failure);
+    return status == STATUS_OK
+               ? session_open(settings, &search->session, failure)
+               : status;
+}
+
+/* Plan, run, write. */
+static enum status search_run(struct search *search,
+                              const struct settings *settings,
+                              struct failure *failure)
+{
+    enum status status;
+
+    buffer_clear(&search->output.text);
+    search->output.n_results = 0;
     if (settings->explain)
-        return EXIT_FOUND;
-    return search->answer.matches.n_paragraphs ? EXIT_FOUND : EXIT_NOT_FOUND;
+        return explain_query(search, strcmp(settings->format, "jsonl") == 0,
+                             failure);
+    status =
+        answer_find(&search->answer, &search->session,
+                    buffer_bytes(&search->query), &search->options, failure);
+    return status == STATUS_OK ? write_found(search, settings, failure)
+                               : status;
 }
 
 /* "15 paragraphs in 5 documents, 2.1 ms", with what else is to be known. */
@@ -156,17 +177,15 @@ static void summary(const struct search *search)
     fprintf(stderr, ", %.1f ms\n", seconds_since_start() * 1e3);
 }
 
-/* Write what was found, or how much. */
-static enum status write_found(struct search *search,
-                               const struct settings *settings,
-                               struct failure *failure)
+/* What is said about the results. */
+static enum status talk_about(struct search *search, bool advises,
+                              struct failure *failure)
 {
-    struct output *output = &search->output;
-
-    if (!settings->count)
-        return answer_write(&search->answer, &search->session, &search->options,
-                            output, failure);
-    return output_count(output, &search->answer.matches, failure);
+    summary(search);
+    return advises ? give_advice(&search->answer, &search->session,
+                                 buffer_bytes(&search->query), &search->options,
+                                 failure)
+                   : STATUS_OK;
 }
 
 static int run(const struct settings *settings)
@@ -175,26 +194,35 @@ static int run(const struct settings *settings)
     bool counts = settings->count || settings->limit == 0;
     struct search search = {.query = BUFFER_EMPTY};
     struct failure failure = {0};
-    int exit_status;
+    enum status status;
+    int attempt = 0, exit_status;
 
-    if (answer_options_init(&search.options, settings,
-                            counts ? SIZE_MAX
-                            : talk ? SUMMARY_COUNT
-                                   : 0,
-                            &failure) != STATUS_OK)
-        return report_failure(&failure);
-    exit_status = search_run(&search, settings);
-    if (exit_status <= EXIT_NOT_FOUND && !settings->explain) {
-        if (write_found(&search, settings, &failure) != STATUS_OK)
-            exit_status = report_failure(&failure);
-        else if (talk || (settings->limit == 0 && !settings->quiet))
-            summary(&search);
-        if (talk && exit_status <= EXIT_NOT_FOUND &&
-            give_advice(&search.answer, &search.session,
-                        buffer_bytes(&search.query), &search.options,
-                        &failure) != STATUS_OK)
-            exit_status = report_failure(&failure);
+    status = answer_options_init(&search.options, settings,
+                                 counts ? SIZE_MAX
+                                 : talk ? SUMMARY_COUNT
+                                        : 0,
+                                 &failure);
+    if (status == STATUS_OK)
+        status = search_open(&search, settings, &failure);
+    while (status == STATUS_OK) {
+        status = search_run(&search, settings, &failure);
+        if (!session_try_again(&search.session, status, ++attempt))
+            break;
+        status = STATUS_OK;
     }
+    if (status == STATUS_OK) {
+        session_report_missing(&search.session);
+        fwrite(search.output.text.data, 1, search.output.text.length, stdout);
+        if (!settings->explain &&
+            (talk || (settings->limit == 0 && !settings->quiet)))
+            status = talk_about(&search, talk, &failure);
+    }
+    exit_status = status != STATUS_OK
+                      ? report_query_failure(&failure, NULL, 0,
+                                             buffer_bytes(&search.query))
+                  : settings->explain || search.answer.matches.n_paragraphs
+                      ? EXIT_FOUND
+                      : EXIT_NOT_FOUND;
     search_release(&search);
     return finish_output(exit_status);
 }

@@ -8,6 +8,9 @@
 
 #include "src/cli/report.h"
 
+/* How often a query is tried: a server may be one that each attempt kills. */
+enum { MAX_ATTEMPTS = 5 };
+
 static const char *set_variable(const char *name)
 {
     const char *value = getenv(name);
@@ -79,7 +82,7 @@ enum status session_open(const struct settings *settings,
 {
     enum status status;
 
-    *session = (struct session){NULL, NULL, NULL};
+    *session = (struct session){.partial = settings->partial};
     if (!analyzer_identity())
         return fail_memory(failure);
     status = analyzer_new(&session->analyzer, failure);
@@ -97,7 +100,18 @@ void session_release(struct session *session)
     reader_close(session->reader);
     lexicon_free(session->lexicon);
     analyzer_free(session->analyzer);
-    *session = (struct session){NULL, NULL, NULL};
+    *session = (struct session){.reader = NULL};
+}
+
+bool session_try_again(struct session *session, enum status status, int attempt)
+{
+    struct failure why; /* noted with what is missing */
+    bool changed = false;
+
+    return status == STATUS_IO && session->partial && session->reader &&
+           attempt < MAX_ATTEMPTS &&
+           reader_refresh(session->reader, &changed, &why) == STATUS_OK &&
+           changed;
 }
 
 void session_missing(const struct session *session, struct buffer *text)

@@ -15,6 +15,7 @@ struct session {
     struct reader *reader;
     struct analyzer *analyzer;
     struct lexicon *lexicon;
+    bool partial; /* some indexes may be missing */
 };
 
 /* Open the indexes that SETTINGS name. *SESSION is filled for the caller to
@@ -23,6 +24,12 @@ struct session {
 enum status session_open(const struct settings *settings,
                          struct session *session, struct failure *failure);
 void session_release(struct session *session);
+
+/* After a query ended with STATUS, number ATTEMPT (from 1) to answer it:
+ * whether it can be tried again, without the server that failed or with it
+ * back. */
+bool session_try_again(struct session *session, enum status status,
+                       int attempt);
 
 /* Append which indexes are missing, for a person to read (check text->failed);
  * nothing if none is. */
