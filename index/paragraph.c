@@ -9,7 +9,7 @@
 #include <assert.h>
 
 enum {
-    RECORD_VERSION = 1,
+    RECORD_VERSION = 2,
     PLACE_MIN_BYTES = 5, /* a place is five numbers */
 };
 
@@ -45,6 +45,13 @@ static void append_string(struct buffer *buffer, struct bytes string)
     buffer_append(buffer, string.data, string.length);
 }
 
+/* The LENGTH of a place where REST of the text is left, or what the last one,
+ * which mostly takes all of it, leaves. */
+static uint64_t place_rest(bool last, uint64_t rest, uint64_t length)
+{
+    return last ? rest - length : length;
+}
+
 static void append_places(struct buffer *buffer,
                           const struct paragraph *paragraph)
 {
@@ -58,9 +65,13 @@ static void append_places(struct buffer *buffer,
         assert(place->text >= text_end);
         assert(place->text_length <= paragraph->text.length - place->text);
         buffer_append_varint(buffer, place->text - text_end);
-        buffer_append_varint(buffer, place->text_length);
+        buffer_append_varint(buffer,
+                             place_rest(i + 1 == paragraph->n_places,
+                                        paragraph->text.length - place->text,
+                                        place->text_length));
         buffer_append_varint(buffer, zigzag(place->source - source_end));
-        buffer_append_varint(buffer, place->source_length);
+        buffer_append_varint(buffer, zigzag((uint64_t)place->source_length -
+                                            place->text_length));
         buffer_append_varint(buffer, zigzag(place->page - page) << 1 |
                                          (place->adjoins ? 1 : 0));
         text_end = place->text + place->text_length;
@@ -135,6 +146,7 @@ static void read_places(struct record *record, size_t text_length,
 
         text += read_number(record, text_length - text);
         length = read_number(record, text_length - text);
+        length = place_rest(i + 1 == n_places, text_length - text, length);
         places[i].text = (size_t)text;
         places[i].text_length = (size_t)length;
         text += length;
@@ -144,7 +156,11 @@ static void read_places(struct record *record, size_t text_length,
             record->damaged = true;
             return;
         }
-        length = read_number(record, SOURCE_MAX - source);
+        length += unzigzag(read_number(record, UINT64_MAX));
+        if (length > SOURCE_MAX - source) {
+            record->damaged = true;
+            return;
+        }
         places[i].source = (size_t)source;
         places[i].source_length = (size_t)length;
         source += length;

@@ -103,6 +103,21 @@ static bool same_facts(struct paragraph_terms *terms,
     return bytes_equal(buffer_bytes(&terms->facts), buffer_bytes(&before));
 }
 
+static enum status add_address(struct paragraph_terms *terms,
+                               const struct paragraph *paragraph,
+                               struct segment_part *part,
+                               struct failure *failure)
+{
+    buffer_clear(&terms->address);
+    buffer_clear(&terms->term);
+    paragraph_address(paragraph, &terms->address);
+    schema_address_term(&terms->term, buffer_bytes(&terms->address));
+    if (terms->address.failed || terms->term.failed)
+        return fail_memory(failure);
+    return segment_part_term(part, WORD_TERM, buffer_bytes(&terms->term), 0,
+                             failure);
+}
+
 static enum status add_date_value(struct segment_part *part, struct bytes date,
                                   struct failure *failure)
 {
@@ -122,17 +137,14 @@ enum status paragraph_terms_add(struct paragraph_terms *terms,
     bool same = same_facts(terms, paragraph);
     enum status status;
 
-    buffer_clear(&terms->address);
-    paragraph_address(paragraph, &terms->address);
-    if (terms->facts.failed || terms->address.failed)
+    if (terms->facts.failed)
         return fail_memory(failure);
     if (same)
         status = segment_part_terms_again(part, terms->n_shared, failure);
     else
         status = add_shared(terms, paragraph, part, failure);
     if (status == STATUS_OK)
-        status = add_boolean(terms, part, TERM_ADDRESS,
-                             buffer_bytes(&terms->address), failure);
+        status = add_address(terms, paragraph, part, failure);
     if (status == STATUS_OK)
         status = add_date_value(part, paragraph->date, failure);
     return status;

@@ -66,6 +66,12 @@ void schema_term(struct buffer *buffer, const char *prefix, struct bytes value)
     buffer_append_format(buffer, "#%016" PRIx64, fnv1a(value));
 }
 
+void schema_address_term(struct buffer *buffer, struct bytes address)
+{
+    buffer_append_string(buffer, TERM_ADDRESS);
+    buffer_append_format(buffer, "%04x", (unsigned)(fnv1a(address) & 0xFFFF));
+}
+
 size_t schema_date(struct bytes date, char fill, char digits[8])
 {
     size_t n_digits = 0;

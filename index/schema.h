@@ -14,7 +14,7 @@
  * The manifest is a Xapian stub file, so Xapian::Database("FOLDER") opens the
  * whole. Lines that begin with '#' are comments to Xapian and facts to us:
  *
- *   # pilcrow 1                          schema version, the first line
+ *   # pilcrow 2                          schema version, the first line
  *   # analyzer NAME                      identity of the analyzer
  *   # generation 2                       how often the manifest was written
  *   # next-segment 3                     the first segment number not used
@@ -80,7 +80,10 @@
  * bytes is cut, and ends in '#' and 16 hexadecimal digits, the FNV-1a hash of
  * the whole value:
  *
- *   Q ADDRESS    the paragraph: its id, or DOCUMENT:LABEL
+ *   XA HASH      the paragraph's address, which is its id or DOCUMENT:LABEL:
+ *                4 hexadecimal digits of its hash, as above. A term for each
+ *                address took a tenth of an index; so a paragraph is found by
+ *                looking at the few that share the term.
  *   XD DOCUMENT  the document (symbol, else path)
  *   P PATH       the file, as given; and each folder above it, ended by '/'
  *   T KIND       the kind of paragraph
@@ -111,7 +114,7 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 
-#define SCHEMA_VERSION 1
+#define SCHEMA_VERSION 2
 
 #define SCHEMA_MANIFEST "XAPIANDB"
 #define SCHEMA_LOCK "lock"
@@ -129,7 +132,7 @@
 #define TERM_HEADING "ZXH"
 #define TERM_SPELLING "XV"
 #define TERM_SPELLING_SEPARATOR '\t'
-#define TERM_ADDRESS "Q"
+#define TERM_ADDRESS "XA"
 #define TERM_DOCUMENT "XD"
 #define TERM_PATH "P"
 #define TERM_KIND "T"
@@ -152,6 +155,9 @@ enum { TERM_MAX = 245 };
 /* Append PREFIX and VALUE to BUFFER as one boolean term, cut as described
  * above where it would be too long (zero bytes counted double). */
 void schema_term(struct buffer *buffer, const char *prefix, struct bytes value);
+
+/* Append the boolean term of ADDRESS, which others share. */
+void schema_address_term(struct buffer *buffer, struct bytes address);
 
 /* The digits of DATE (YYYY, YYYY-MM or YYYY-MM-DD) into DIGITS, FILL in place of
  * what it does not say. Returns how many it says: 4, 6, 8, or 0 if it is no

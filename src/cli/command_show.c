@@ -12,6 +12,55 @@
 #include "src/cli/report.h"
 #include "src/cli/session.h"
 
+/* Keep of the paragraphs IDS, which share a term, those whose address is NAME. */
+static enum status keep_address(struct reader *reader, struct bytes name,
+                                uint32_t *ids, size_t *n_ids,
+                                struct failure *failure)
+{
+    struct buffer address = BUFFER_EMPTY;
+    enum status status = STATUS_OK;
+    size_t n = 0;
+
+    for (size_t i = 0; status == STATUS_OK && i < *n_ids; i++) {
+        struct paragraph paragraph;
+
+        status = reader_paragraph(reader, ids[i], &paragraph, failure);
+        if (status != STATUS_OK)
+            break;
+        buffer_clear(&address);
+        paragraph_address(&paragraph, &address);
+        if (address.failed)
+            status = fail_memory(failure);
+        else if (bytes_equal(buffer_bytes(&address), name))
+            ids[n++] = ids[i];
+    }
+    *n_ids = n;
+    buffer_release(&address);
+    return status;
+}
+
+/* The paragraphs that hold the TERM of NAME with PREFIX, and are of it. */
+static enum status find_by(struct reader *reader, const char *prefix,
+                           struct bytes name, uint32_t **ids, size_t *n_ids,
+                           struct failure *failure)
+{
+    bool is_address = strcmp(prefix, TERM_ADDRESS) == 0;
+    struct buffer term = BUFFER_EMPTY;
+    enum status status;
+
+    if (is_address)
+        schema_address_term(&term, name);
+    else
+        schema_term(&term, prefix, name);
+    status = term.failed ? fail_memory(failure)
+                         : reader_postings(reader, buffer_bytes(&term), ids,
+                                           n_ids, failure);
+    if (status == STATUS_OK && is_address)
+        status = keep_address(reader, name, *ids, n_ids, failure);
+    buffer_release(&term);
+    return status;
+}
+
 /* The paragraphs whose address, or else whose document, is NAME. */
 static enum status find(struct reader *reader, struct bytes name,
                         uint32_t **ids, size_t *n_ids, struct failure *failure)
@@ -19,20 +68,13 @@ static enum status find(struct reader *reader, struct bytes name,
     static const char *const prefixes[] = {TERM_ADDRESS, TERM_DOCUMENT,
                                            TERM_PATH};
     enum status status = STATUS_OK;
-    size_t i;
 
     *ids = NULL;
     *n_ids = 0;
-    for (i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
-        struct buffer term = BUFFER_EMPTY;
-
-        schema_term(&term, prefixes[i], name);
-        if (term.failed)
-            status = fail_memory(failure);
-        else
-            status = reader_postings(reader, buffer_bytes(&term), ids, n_ids,
-                                     failure);
-        buffer_release(&term);
+    for (size_t i = 0; i < sizeof prefixes / sizeof prefixes[0]; i++) {
+        free(*ids);
+        *ids = NULL;
+        status = find_by(reader, prefixes[i], name, ids, n_ids, failure);
         if (status != STATUS_OK || *n_ids > 0)
             break;
     }

@@ -601,14 +601,14 @@ static void test_refusals(void)
     refuses_writing(STATUS_SCHEMA, path_one, &other, "'test 2'");
 
     snprintf(path, sizeof path, "%s/later", folder);
-    put_manifest(path, "# pilcrow 2\n");
-    refuses(STATUS_SCHEMA, path, "has schema 2, this program reads 1");
-    refuses_writing(STATUS_SCHEMA, path, &append, "has schema 2");
+    put_manifest(path, "# pilcrow 3\n");
+    refuses(STATUS_SCHEMA, path, "has schema 3, this program reads 2");
+    refuses_writing(STATUS_SCHEMA, path, &append, "has schema 3");
     commit(begin(path, &replace));
     reader_close(open_one(path));
 
     snprintf(path, sizeof path, "%s/lacking", folder);
-    put_manifest(path, "# pilcrow 1\n# analyzer " ANALYZER "\n"
+    put_manifest(path, "# pilcrow 2\n# analyzer " ANALYZER "\n"
                        "# generation 1\n"
                        "# next-segment 3\n# next-document 6\n"
                        "auto segment-000002\n"
@@ -616,12 +616,12 @@ static void test_refusals(void)
                        "0123456789abcdef\n");
     refuses(STATUS_CORRUPT, path, "lacks a file");
     snprintf(path, sizeof path, "%s/other", folder);
-    put_manifest(path, "# pilcrow 1\n# analyzer test 2\n"
+    put_manifest(path, "# pilcrow 2\n# analyzer test 2\n"
                        "# generation 1\n"
                        "# next-segment 1\n# next-document 1\n");
     refuses(STATUS_SCHEMA, path, "written with the analyzer 'test 2'");
     snprintf(path, sizeof path, "%s/torn", folder);
-    put_manifest(path, "# pilcrow 1\n# analyzer");
+    put_manifest(path, "# pilcrow 2\n# analyzer");
     refuses(STATUS_CORRUPT, path, "not whole");
     refuses_writing(STATUS_CORRUPT, path, &append, "not whole");
     commit(begin(path, &replace));
