@@ -97,7 +97,7 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
     buffer->length += (size_t)length;
 }
 
-void buffer_append_long_varint(struct buffer *buffer, uint64_t number)
+void buffer_append_slowly(struct buffer *buffer, uint64_t number)
 {
     char bytes[10];
     size_t length = 0;

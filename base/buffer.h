@@ -39,14 +39,21 @@ void buffer_append_format(struct buffer *buffer, const char *format, ...)
 
 /* NUMBER as LEB128: seven bits a byte, the lowest first, the high bit set on
  * all but the last. At most ten bytes. */
-void buffer_append_long_varint(struct buffer *buffer, uint64_t number);
+void buffer_append_slowly(struct buffer *buffer, uint64_t number);
 static inline void buffer_append_varint(struct buffer *buffer, uint64_t number)
 {
-    /* As nearly always. */
-    if (number < 0x80 && buffer->length < buffer->capacity && !buffer->failed)
-        buffer->data[buffer->length++] = (char)number;
-    else
-        buffer_append_long_varint(buffer, number);
+    enum { MOST = 10 };
+    char *at;
+
+    if (buffer->failed || buffer->capacity - buffer->length < MOST) {
+        buffer_append_slowly(buffer, number);
+        return;
+    }
+    at = buffer->data + buffer->length;
+    for (; number >= 0x80; number >>= 7)
+        *at++ = (char)(number | 0x80);
+    *at++ = (char)number;
+    buffer->length = (size_t)(at - buffer->data);
 }
 
 /* Read such a number from *CURSOR, which does not pass END, and advance the

@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
+#include <xxhash.h>
 
 #include "index/disk.h"
 #include "index/forward_parts.h"
@@ -78,9 +79,8 @@ static enum status write_output(struct forward_writer *writer,
     if (writer->output.failed || writer->paragraph_starts.failed ||
         writer->word_starts.failed)
         return fail_memory(failure);
-    for (size_t i = 0; i < output.length; i++)
-        writer->hash = (writer->hash ^ (unsigned char)output.data[i]) *
-                       UINT64_C(0x100000001B3);
+    writer->hash =
+        XXH3_64bits_withSeed(output.data, output.length, writer->hash);
     status = disk_write(writer->file, writer->path.data, output, failure);
     writer->written += output.length;
     buffer_clear(&writer->output);

@@ -174,6 +174,25 @@ static bool add_document(struct encoder *encoder, struct range *range)
            add_positions(encoder, document, &range->positions);
 }
 
+/* Add the postings of the only input that is left, as those of most terms are
+ * from the first one on. */
+static void add_rest(struct encoder *encoder, struct range *range)
+{
+    struct input input = encoder->inputs[0];
+
+    for (;;) {
+        uint32_t wdf = input.counts ? input.count : 0;
+
+        if (wdf > range->wdf_max)
+            range->wdf_max = wdf;
+        glass_postings_add(&encoder->postings, input.document, wdf);
+        if (input.left == 0)
+            break;
+        input_next(&input);
+    }
+    encoder->n_inputs = 0;
+}
+
 static int compare_inputs(const void *a, const void *b)
 {
     const struct input *one = a, *other = b;
@@ -225,9 +244,12 @@ static enum status encode_term(struct encoder *encoder,
     buffer_append_byte(&encoder->key, '\0');
     encoder->key_prefix = encoder->key.length;
     glass_postings_begin(&encoder->postings, GLASS_POSTINGS_CHUNK);
-    while (encoder->n_inputs)
+    while (encoder->n_inputs > 1 ||
+           (encoder->n_inputs && encoder->inputs[0].has_places))
         if (!add_document(encoder, range))
             return fail_memory(failure);
+    if (encoder->n_inputs)
+        add_rest(encoder, range);
     return glass_postings_write(&encoder->postings, &range->postings, text,
                                 failure);
 }

@@ -13,11 +13,6 @@ enum {
     PIECE = 8, /* bytes that are looked at together */
 };
 
-struct word_slot {
-    uint32_t hash;
-    uint32_t word; /* its place plus one; 0: there is none */
-};
-
 static uint64_t load(const char *text, size_t length)
 {
     uint64_t piece = 0;
@@ -136,23 +131,6 @@ uint32_t words_find(struct words *words, const struct word *word, uint32_t tag)
     if (found != WORDS_NONE)
         words->slots[at] = (struct word_slot){word->hash, found + 1};
     return found;
-}
-
-void words_prefetch(const struct words *words, const struct word *word)
-{
-    if (words->n_slots)
-        __builtin_prefetch(&words->slots[word->hash & (words->n_slots - 1)]);
-}
-
-void words_prefetch_item(const struct words *words, const struct word *word)
-{
-    const struct word_slot *slot;
-
-    if (words->n_slots == 0)
-        return;
-    slot = &words->slots[word->hash & (words->n_slots - 1)];
-    if (slot->word)
-        __builtin_prefetch(&words->items[slot->word - 1]);
 }
 
 void words_clear(struct words *words)

@@ -30,6 +30,11 @@ struct word {
     uint32_t n;        /* of them */
 };
 
+struct word_slot {
+    uint32_t hash;
+    uint32_t word; /* its place plus one; 0: there is none */
+};
+
 struct words {
     struct word *items; /* in the order in which they came */
     size_t n, capacity;
@@ -54,8 +59,23 @@ uint32_t words_find(struct words *words, const struct word *word, uint32_t tag);
 /* Each look at a table of many words waits for memory, first for the slot and
  * then for the item: ask for the one some time before the other, and for that
  * some time before words_find. */
-void words_prefetch(const struct words *words, const struct word *word);
-void words_prefetch_item(const struct words *words, const struct word *word);
+static inline void words_prefetch(const struct words *words,
+                                  const struct word *word)
+{
+    if (words->n_slots)
+        __builtin_prefetch(&words->slots[word->hash & (words->n_slots - 1)]);
+}
+static inline void words_prefetch_item(const struct words *words,
+                                       const struct word *word)
+{
+    const struct word_slot *slot;
+
+    if (words->n_slots == 0)
+        return;
+    slot = &words->slots[word->hash & (words->n_slots - 1)];
+    if (slot->word)
+        __builtin_prefetch(&words->items[slot->word - 1]);
+}
 
 /* Forget all words; those that come next may take the memory. */
 void words_clear(struct words *words);
