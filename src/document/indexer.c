@@ -14,6 +14,8 @@ enum {
      * for all cores. */
     BATCH_BYTES = 256 << 10,
     BATCH_FILES = 64,
+    /* So many for each thread are on their way, each with some 6 MB. */
+    ITEMS_OF_THREAD = 2,
     /* No further batch is put in before those on their way have fewer bytes,
      * unless it is alone. A byte of a file becomes several of memory. */
     BYTES_AT_ONCE = 128 << 20,
@@ -154,9 +156,10 @@ static void drop(void *context, void *item)
 static enum status start(struct indexer *indexer, struct failure *failure)
 {
     const struct pipeline_stages stages = {work, deliver, drop, indexer};
-    enum status status = pipeline_new(&stages, indexer->options.n_threads, 0,
+    size_t i, n = indexer->options.n_threads ? indexer->options.n_threads
+                                             : pipeline_n_cores();
+    enum status status = pipeline_new(&stages, n, ITEMS_OF_THREAD * n,
                                       &indexer->pipeline, failure);
-    size_t i, n = 0;
 
     if (status)
         return status;
