@@ -158,43 +158,46 @@ void deletions_format(const struct deletions *deletions, struct buffer *buffer)
     }
 }
 
-/* Read N documents; each takes a byte or more. False if they cannot be. */
-static bool parse_documents(const char **at, const char *end, uint64_t n,
-                            struct deleted *deleted)
+/* Read N documents; each takes a byte or more. CORRUPT, MEMORY. */
+static enum status parse_documents(const char **at, const char *end, uint64_t n,
+                                   struct deleted *deleted)
 {
     uint64_t last = 0, step;
 
-    if (n == 0 || n > (uint64_t)(end - *at) ||
-        !array_grow(&deleted->documents, &deleted->capacity, (size_t)n,
+    if (n == 0 || n > (uint64_t)(end - *at))
+        return STATUS_CORRUPT;
+    if (!array_grow(&deleted->documents, &deleted->capacity, (size_t)n,
                     sizeof *deleted->documents))
-        return false;
+        return STATUS_MEMORY;
     while (deleted->n < n) {
         if (!varint_read(at, end, &step) || step >= UINT32_MAX - last)
-            return false;
+            return STATUS_CORRUPT;
         last += step + 1;
         deleted->documents[deleted->n++] = (uint32_t)last;
     }
-    return true;
+    return STATUS_OK;
 }
 
-static bool parse_segments(const char *at, const char *end,
-                           struct deletions *deletions)
+static enum status parse_segments(const char *at, const char *end,
+                                  struct deletions *deletions)
 {
     uint64_t n_segments, number, n, before = 0;
+    enum status status = STATUS_OK;
 
     if (!varint_read(&at, end, &n_segments))
-        return false;
-    for (; n_segments > 0; n_segments--) {
+        return STATUS_CORRUPT;
+    for (; status == STATUS_OK && n_segments > 0; n_segments--) {
+        size_t last = deletions->n_segments;
+
         if (!varint_read(&at, end, &number) || number <= before ||
-            number > UINT32_MAX || !varint_read(&at, end, &n) ||
-            !insert_segment(deletions, deletions->n_segments,
-                            (uint32_t)number) ||
-            !parse_documents(&at, end, n,
-                             &deletions->segments[deletions->n_segments - 1]))
-            return false;
+            number > UINT32_MAX || !varint_read(&at, end, &n))
+            return STATUS_CORRUPT;
+        if (!insert_segment(deletions, last, (uint32_t)number))
+            return STATUS_MEMORY;
+        status = parse_documents(&at, end, n, &deletions->segments[last]);
         before = number;
     }
-    return at == end;
+    return status == STATUS_OK && at != end ? STATUS_CORRUPT : status;
 }
 
 enum status deletions_parse(const char *path, struct bytes content,
@@ -202,12 +205,16 @@ enum status deletions_parse(const char *path, struct bytes content,
                             struct failure *failure)
 {
     size_t head = sizeof magic - 1;
+    enum status status = STATUS_CORRUPT;
 
     *deletions = DELETIONS_EMPTY;
-    if (content.length >= head && memcmp(content.data, magic, head) == 0 &&
-        parse_segments(content.data + head, content.data + content.length,
-                       deletions))
+    if (content.length >= head && memcmp(content.data, magic, head) == 0)
+        status = parse_segments(content.data + head,
+                                content.data + content.length, deletions);
+    if (status == STATUS_OK)
         return STATUS_OK;
     deletions_release(deletions);
+    if (status == STATUS_MEMORY)
+        return fail_memory(failure);
     return fail(failure, STATUS_CORRUPT, "'%s' is damaged", path);
 }

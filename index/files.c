@@ -252,7 +252,9 @@ enum status files_parse(const char *path, struct bytes content,
         if (good)
             status = files_set(files, &facts, failure);
     }
-    if (status == STATUS_OK && (!good || at != end))
+    if (status == STATUS_OK && name.failed)
+        status = fail_memory(failure);
+    else if (status == STATUS_OK && (!good || at != end))
         status = fail(failure, STATUS_CORRUPT, "'%s' is damaged", path);
     buffer_release(&name);
     if (status != STATUS_OK)

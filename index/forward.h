@@ -113,6 +113,7 @@ struct forward_words {
     uint32_t *numbers; /* owned; the word's */
     size_t n_numbers, capacity;
     uint64_t place; /* behind it; 0: at the beginning */
+    bool failed;    /* memory was short */
 };
 
 /* Go on to the next word, the first if *WORDS is all zeros; *MORE is false at

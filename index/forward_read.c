@@ -290,9 +290,11 @@ bool forward_next_word(const struct forward *forward,
         return true;
     if (!read_string(&at, end, &words->word) || !read_number(&at, end, &n) ||
         n > (uint64_t)(end - at) ||
-        (words->place && bytes_compare(before, words->word) >= 0) ||
-        !array_grow(&words->numbers, &words->capacity, (size_t)n,
-                    sizeof *words->numbers))
+        (words->place && bytes_compare(before, words->word) >= 0))
+        return false;
+    words->failed = !array_grow(&words->numbers, &words->capacity, (size_t)n,
+                                sizeof *words->numbers);
+    if (words->failed)
         return false;
     for (words->n_numbers = 0; words->n_numbers < n; words->n_numbers++) {
         if (!read_number(&at, end, &number) || number > UINT32_MAX)

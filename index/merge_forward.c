@@ -77,7 +77,9 @@ static enum status next_word(struct merged *merged, size_t i,
 
     if (forward_next_word(source->forward, &source->words, &source->more))
         return STATUS_OK;
-    return fail_forward(&merged->merge->sources[i], failure);
+    return source->words.failed
+               ? fail_memory(failure)
+               : fail_forward(&merged->merge->sources[i], failure);
 }
 
 /* The lowest word at hand; false if all sources are at their ends. */

@@ -52,7 +52,10 @@ static enum status collect_name(void *context, const char *folder,
                     sizeof *names->names))
         return fail_memory(failure);
     names->names[names->n] = strdup(name);
-    return names->names[names->n++] ? STATUS_OK : fail_memory(failure);
+    if (!names->names[names->n])
+        return fail_memory(failure);
+    names->n++;
+    return STATUS_OK;
 }
 
 static int compare_names(const void *a, const void *b)
