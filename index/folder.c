@@ -282,7 +282,8 @@ enum status folder_open(struct folder *folder, const char *path,
     enum status status;
 
     *folder = FOLDER_EMPTY;
-    mark_named(folder);
+    /* Until it is known what the manifest names, nothing is to be removed. */
+    folder->unnamed_segment = folder->unnamed_generation = UINT32_MAX;
     folder->path = strdup(path);
     if (!folder->path)
         return fail_memory(failure);
@@ -290,7 +291,8 @@ enum status folder_open(struct folder *folder, const char *path,
                            : take(folder, options, failure);
     folder->n_old = folder->manifest.n_segments;
     folder->first_segment = folder->manifest.next_segment;
-    mark_named(folder);
+    if (status == STATUS_OK)
+        mark_named(folder);
     return status;
 }
 
@@ -406,6 +408,38 @@ bool folder_has_changed(const struct folder *folder)
            folder->manifest.next_segment != folder->unnamed_segment;
 }
 
+/* Whether the manifest on disk is not ours. */
+static bool is_another(const struct folder *folder)
+{
+    struct manifest manifest = MANIFEST_EMPTY;
+    enum status status = manifest_read(folder->path, &manifest, NULL);
+    bool another =
+        status == STATUS_NO_INDEX ||
+        (status == STATUS_OK &&
+         manifest.generation != folder->manifest.generation);
+
+    manifest_release(&manifest);
+    return another;
+}
+
+/* Put the manifest on disk. What it names is not to be removed once the rename
+ * is done, even if it fails after that. */
+static enum status write_manifest(struct folder *folder,
+                                  struct failure *failure)
+{
+    uint32_t segment = folder->unnamed_segment;
+    uint32_t generation = folder->unnamed_generation;
+    enum status status;
+
+    mark_named(folder);
+    status = manifest_write(folder->path, &folder->manifest, failure);
+    if (status != STATUS_OK && is_another(folder)) {
+        folder->unnamed_segment = segment;
+        folder->unnamed_generation = generation;
+    }
+    return status;
+}
+
 enum status folder_commit(struct folder *folder, struct failure *failure)
 {
     struct manifest *manifest = &folder->manifest;
@@ -420,9 +454,7 @@ enum status folder_commit(struct folder *folder, struct failure *failure)
         status = write_files(folder, failure);
     if (status != STATUS_OK)
         return status;
-    /* Also where this fails: the rename may have been done. */
-    mark_named(folder);
-    status = manifest_write(folder->path, manifest, failure);
+    status = write_manifest(folder, failure);
     /* What was replaced is in nobody's way; the next writer removes what
      * cannot be removed now. */
     if (status == STATUS_OK)
