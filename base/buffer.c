@@ -110,7 +110,7 @@ void buffer_append_slowly(struct buffer *buffer, uint64_t number)
     buffer_append(buffer, bytes, length);
 }
 
-bool varint_read(const char **cursor, const char *end, uint64_t *number)
+bool varint_read_long(const char **cursor, const char *end, uint64_t *number)
 {
     const unsigned char *at = (const unsigned char *)*cursor;
     uint64_t value = 0;

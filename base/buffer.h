@@ -59,7 +59,22 @@ static inline void buffer_append_varint(struct buffer *buffer, uint64_t number)
 /* Read such a number from *CURSOR, which does not pass END, and advance the
  * cursor behind it. False, with the cursor where it was, if the bytes end
  * early or the number needs more than 64 bits. */
-bool varint_read(const char **cursor, const char *end, uint64_t *number);
+bool varint_read_long(const char **cursor, const char *end, uint64_t *number);
+static inline bool varint_read(const char **cursor, const char *end,
+                               uint64_t *number)
+{
+    const unsigned char *at = (const unsigned char *)*cursor;
+
+    /* As nearly always. */
+    if (end - *cursor >= 2 && !(at[0] & at[1] & 0x80)) {
+        *number = at[0] & 0x7F;
+        if (at[0] & 0x80)
+            *number |= (uint64_t)at[1] << 7;
+        *cursor += 1 + (at[0] >> 7);
+        return true;
+    }
+    return varint_read_long(cursor, end, number);
+}
 
 /* The content, borrowed until the buffer's next change. */
 static inline struct bytes buffer_bytes(const struct buffer *buffer)

@@ -162,11 +162,29 @@ static bool make_heap(struct matcher *matcher, struct node *node)
     return true;
 }
 
+/* Leave out words that are in no paragraph. */
+static void drop_empty(const struct matcher *matcher, struct node *node)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < node->n_children; i++) {
+        struct node *child = &node->children[i];
+
+        if (child->kind == NODE_LIST && child->frequency == 0)
+            node_release(child, matcher->reader->n_shards);
+        else
+            node->children[n++] = *child;
+    }
+    node->n_children = n;
+}
+
 /* Put NODE in order, whose children are made. */
 static bool finish(struct matcher *matcher, struct node *node)
 {
     uint64_t wdf_max = 0;
 
+    if (node->kind == NODE_ANY || node->kind == NODE_SYNONYM)
+        drop_empty(matcher, node);
     if (!estimate(matcher, node))
         return false;
     if (node->kind == NODE_ANY)
@@ -281,6 +299,14 @@ static bool make_one_word(struct matcher *matcher,
     node->kind = NODE_SYNONYM;
     if (!make_children(matcher, query, TREE_CHECKED, 0, 0, node, depth))
         return false;
+    /* Of one word alone it is that word. */
+    if (node->n_children == 1 && node->children[0].kind == NODE_LIST) {
+        struct node *only = node->children;
+
+        *node = *only;
+        free(only);
+    }
+    node->clamped = true;
     weigh(matcher, node, 1, factor);
     return true;
 }

@@ -35,8 +35,13 @@ struct node {
     struct node **heap; /* of the children, by .at; NULL: there are few */
 
     struct glass_list *lists; /* LIST: of each shard */
-    double need;              /* LIST: what .least was found for */
-    uint32_t least;           /* as few occurrences may add more than that */
+    bool clamped;             /* no more occurrences count than words */
+    /* LIST, SYNONYM: with fewer occurrences the word does not add what was
+     * needed of it, in going on and, which may be more, in scoring. */
+    struct least {
+        double need;
+        uint32_t wdf;
+    } advancing, scoring;
 
     struct phrase *phrase; /* CHECKED */
     bool deferred;         /* it is checked when all else is known */

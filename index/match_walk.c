@@ -42,22 +42,30 @@ void node_begin(struct node *node)
 
 /* --- Lists */
 
+/* How many occurrences of NODE's word it takes at least to add more than NEED,
+ * as far as LEAST, which has been used for it with lower needs, knows. */
+static uint32_t find_least(const struct matcher *matcher,
+                           const struct node *node, struct least *least,
+                           double need)
+{
+    if (need < least->need)
+        return 0;
+    while (least->wdf < LEAST_MAX && need > least->need &&
+           node->weight * matcher_part_of_weight(matcher, least->wdf, 0) <=
+               need)
+        least->wdf++;
+    least->need = need;
+    return least->wdf;
+}
+
 static bool advance_list(struct matcher *matcher, struct node *node,
                          uint32_t from, double need)
 {
     struct glass_list *list = &node->lists[matcher->shard];
     uint32_t least = 0;
 
-    if (need > 0 && node->weight > 0) {
-        if (need > node->need)
-            while (node->least < LEAST_MAX &&
-                   node->weight *
-                           matcher_part_of_weight(matcher, node->least, 0) <=
-                       need)
-                node->least++;
-        node->need = need;
-        least = node->least;
-    }
+    if (need > 0 && node->weight > 0)
+        least = find_least(matcher, node, &node->advancing, need);
     if (!glass_list_skip(list, from, least))
         return matcher_fail(matcher);
     node->at = list->ended ? NODE_END : list->chunk.document;
@@ -294,17 +302,18 @@ static uint32_t length_of(struct matcher *matcher, uint32_t document)
     return lengths->chunk.wdf;
 }
 
-static double score_word(struct matcher *matcher, const struct node *node,
+static double score_word(struct matcher *matcher, struct node *node,
                          double need)
 {
-    uint64_t wdf = occurrences(matcher, node, node->at);
+    uint64_t wdf = node->kind == NODE_LIST
+                       ? node->lists[matcher->shard].chunk.wdf
+                       : occurrences(matcher, node, node->at);
     uint32_t length, n = wdf < UINT32_MAX ? (uint32_t)wdf : UINT32_MAX;
-    double most = node->weight * matcher_part_of_weight(matcher, n, 0);
 
-    if (most <= need)
-        return most;
+    if (need > 0 && n < find_least(matcher, node, &node->scoring, need))
+        return 0;
     length = length_of(matcher, node->at);
-    if (node->kind == NODE_SYNONYM && n > length)
+    if (node->clamped && n > length)
         n = length; /* as Xapian's SynonymPostList has it */
     return node->weight * matcher_part_of_weight(matcher, n, length);
 }

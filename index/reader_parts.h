@@ -209,9 +209,9 @@ void xapian_enquire_make(const xapian_database *database,
 struct tally {
     size_t max;
     size_t n_paragraphs, n_documents;
-    bool more;    /* there is at least one beyond .max */
-    bool begun;   /* .last is of this whole */
-    char last[8]; /* the order of the last paragraph: document and ordinal */
+    bool more;     /* there is at least one beyond .max */
+    bool begun;    /* .last is of this whole */
+    uint64_t last; /* the order of the last paragraph: document and ordinal */
 };
 
 /* Count a paragraph by the value that says its place (VALUE_ORDER). */

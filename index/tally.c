@@ -15,17 +15,16 @@
  * paragraphs of a document come one after the other. */
 void tally_add(struct tally *tally, struct bytes order)
 {
-    char this[sizeof tally->last] = {0};
+    uint64_t this = 0;
 
-    if (order.length)
-        memcpy(this, order.data,
-               order.length < sizeof this ? order.length : sizeof this);
+    for (size_t i = 0; i < sizeof this; i++)
+        this = this << 8 |
+               (i < order.length ? (unsigned char)order.data[i] : 0);
     /* An order that does not rise is that of another index, whose documents
      * have the same numbers. */
-    if (!tally->begun || memcmp(this, tally->last, 4) != 0 ||
-        memcmp(this, tally->last, sizeof this) <= 0)
+    if (!tally->begun || this >> 32 != tally->last >> 32 || this <= tally->last)
         tally->n_documents++;
-    memcpy(tally->last, this, sizeof this);
+    tally->last = this;
     tally->begun = true;
     tally->n_paragraphs++;
 }

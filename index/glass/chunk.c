@@ -68,7 +68,7 @@ void glass_values_chunk_init(struct glass_values_chunk *chunk, struct bytes tag,
         .document = first, .at = at, .end = at + tag.length};
 }
 
-bool glass_values_chunk_next(struct glass_values_chunk *chunk, bool *more)
+bool glass_values_chunk_next_long(struct glass_values_chunk *chunk, bool *more)
 {
     uint64_t step, length;
 

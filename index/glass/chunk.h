@@ -69,6 +69,21 @@ void glass_values_chunk_init(struct glass_values_chunk *chunk, struct bytes tag,
                              uint32_t first);
 
 /* Go on to the next value: .document and .value. As above. */
-bool glass_values_chunk_next(struct glass_values_chunk *chunk, bool *more);
+bool glass_values_chunk_next_long(struct glass_values_chunk *chunk, bool *more);
+static inline bool glass_values_chunk_next(struct glass_values_chunk *chunk,
+                                           bool *more)
+{
+    const char *at = chunk->at;
+
+    /* The very next document, whose value is short. */
+    if (!chunk->begun || chunk->end - at < 2 || at[0] != 0 || at[1] < 0 ||
+        at[1] > chunk->end - at - 2 || chunk->document == UINT32_MAX)
+        return glass_values_chunk_next_long(chunk, more);
+    chunk->document++;
+    chunk->value = (struct bytes){at + 2, (size_t)at[1]};
+    chunk->at = at + 2 + at[1];
+    *more = true;
+    return true;
+}
 
 #endif
