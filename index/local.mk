@@ -60,6 +60,7 @@ libindex_la_SOURCES = \
 	index/sums.c index/sums.h \
 	index/shards.c \
 	index/tally.c \
+	index/terms.c index/terms.h \
 	index/vocabulary.c \
 	index/word_forms.h \
 	index/words.c index/words.h \

@@ -11,6 +11,7 @@
 #include "base/buffer.h"
 #include "index/match_parts.h"
 #include "index/schema.h"
+#include "index/terms.h"
 
 /* A match among the best. */
 struct kept {
@@ -290,16 +291,6 @@ static void matcher_init(struct matcher *matcher, const struct reader *reader,
         matcher->length_factor = 1 / (words / (double)n);
 }
 
-/* Whether all of READER is at hand, and nothing but the score is asked for. */
-static bool may_fit(const struct reader *reader,
-                    const struct search_options *options)
-{
-    for (size_t i = 0; i < reader->n_shards; i++)
-        if (!reader->shards[i].part->postings)
-            return false;
-    return options->order == ORDER_SCORE;
-}
-
 static enum status give(struct pass *pass, struct matches *matches,
                         const struct search_options *options,
                         struct failure *failure)
@@ -341,7 +332,7 @@ enum status match_run(const struct reader *reader,
     struct matcher *matcher = &pass.matcher;
     enum status status;
 
-    *fits = may_fit(reader, options);
+    *fits = options->order == ORDER_SCORE && terms_are_mapped(reader);
     if (!*fits)
         return STATUS_OK;
     matcher_init(matcher, reader, failure);

@@ -10,36 +10,46 @@
 #include "index/disk.h"
 #include "index/reader_parts.h"
 #include "index/schema.h"
+#include "index/terms.h"
 
 enum status reader_frequency(struct reader *reader, struct bytes term,
                              uint32_t *n_paragraphs, struct failure *failure)
 {
+    uint32_t n_occurrences;
+
+    return reader_occurrences(reader, term, n_paragraphs, &n_occurrences,
+                              failure);
+}
+
+/* What Xapian counts, deleted paragraphs among them. */
+static enum status count(const struct reader *reader, struct bytes term,
+                         uint32_t *n_paragraphs, uint32_t *n_occurrences,
+                         struct failure *failure)
+{
     xapian_error *error = NULL;
 
-    *n_paragraphs = 0;
+    *n_paragraphs = *n_occurrences = 0;
     /* Xapian takes the empty term for all documents, and refuses long ones. */
     if (term.length == 0 || schema_term_size(term) > TERM_MAX)
         return STATUS_OK;
-    xapian_database_termfreq(reader->database, term.data, term.length,
-                             n_paragraphs, &error);
-    return error ? reader_check(reader, error, failure)
-                 : deleted_discount(reader, term, n_paragraphs, failure);
+    if (xapian_database_termfreq(reader->database, term.data, term.length,
+                                 n_paragraphs, &error) == XAPIAN_OK &&
+        *n_paragraphs > 0)
+        xapian_database_collection_freq(reader->database, term.data,
+                                        term.length, n_occurrences, &error);
+    return reader_check(reader, error, failure);
 }
 
 enum status reader_occurrences(struct reader *reader, struct bytes term,
                                uint32_t *n_paragraphs, uint32_t *n_occurrences,
                                struct failure *failure)
 {
-    xapian_error *error = NULL;
-    enum status status =
-        reader_frequency(reader, term, n_paragraphs, failure);
+    enum status status = (terms_are_mapped(reader) ? terms_count : count)(
+        reader, term, n_paragraphs, n_occurrences, failure);
 
-    *n_occurrences = 0;
-    if (status != STATUS_OK || *n_paragraphs == 0)
-        return status;
-    xapian_database_collection_freq(reader->database, term.data, term.length,
-                                    n_occurrences, &error);
-    return reader_check(reader, error, failure);
+    return status == STATUS_OK
+               ? deleted_discount(reader, term, n_paragraphs, failure)
+               : status;
 }
 
 enum status reader_terms(struct reader *reader, struct bytes prefix,
@@ -52,6 +62,8 @@ enum status reader_terms(struct reader *reader, struct bytes prefix,
     struct bytes term;
     enum status status = STATUS_OK;
 
+    if (terms_are_mapped(reader))
+        return terms_each(reader, prefix, each, context, failure);
     xapian_database_allterms(reader->database, prefix.data, prefix.length,
                              &terms, &error);
     while (!error && !xapian_term_iterator_at_end(terms)) {

@@ -215,6 +215,56 @@ static void test_random(struct reader *reader)
        n_wrong);
 }
 
+/* --- Terms */
+
+/* Terms and their numbers, one behind the other. */
+static bool gather(void *context, struct bytes term, uint32_t n_paragraphs)
+{
+    buffer_append(context, term.data, term.length);
+    buffer_append_format(context, " %u\n", n_paragraphs);
+    return true;
+}
+
+/* The same terms as Xapian gives for one of the segments by itself. */
+static void test_terms(void)
+{
+    static const char *const prefixes[] = {"", "w", "w1", "w17", "Q", "none"};
+    char segment[160];
+    const char *plain = segment;
+    struct reader *readers[2] = {NULL, NULL};
+    bool good;
+
+    snprintf(segment, sizeof segment, "%s/segment-000001", path);
+    good = reader_open(&path, 1, ANALYZER, &readers[0], NULL) == STATUS_OK &&
+           reader_open(&plain, 1, ANALYZER, &readers[1], NULL) == STATUS_OK;
+    for (size_t i = 0; good && i < sizeof prefixes / sizeof *prefixes; i++) {
+        struct buffer terms[2] = {BUFFER_EMPTY, BUFFER_EMPTY};
+
+        for (size_t j = 0; j < 2; j++)
+            good = reader_terms(readers[j], bytes_of(prefixes[i]), gather,
+                                &terms[j], NULL) == STATUS_OK &&
+                   good;
+        good = good &&
+               bytes_equal(buffer_bytes(&terms[0]), buffer_bytes(&terms[1])) &&
+               (i > 1) + (terms[0].length > 500) > 0;
+        buffer_release(&terms[0]);
+        buffer_release(&terms[1]);
+    }
+    for (uint32_t i = 0; good && i < N_WORDS + 3; i++) {
+        char name[16];
+        struct bytes term = word_name(i, name);
+        uint32_t n[2][2] = {{0}};
+
+        for (size_t j = 0; good && j < 2; j++)
+            good = reader_occurrences(readers[j], term, &n[j][0], &n[j][1],
+                                      NULL) == STATUS_OK;
+        good = good && memcmp(n[0], n[1], sizeof n[0]) == 0;
+    }
+    ok(good, "the same terms as Xapian has");
+    reader_close(readers[0]);
+    reader_close(readers[1]);
+}
+
 /* --- Tables */
 
 static struct glass_tree *open_tree(const char *name)
@@ -355,6 +405,7 @@ int main(void)
         test_random(reader);
     reader_close(reader);
     reader = NULL;
+    test_terms();
     ok(add_segment('b', 60) && add_segment('c', 8) &&
            reader_open(&path, 1, ANALYZER, &reader, NULL) == STATUS_OK,
        "in several segments, and with deletions");
