@@ -26,6 +26,7 @@ enum {
     ENTRY_BYTES = 58,    /* makes an entry one line of the processor's cache */
     LANGUAGE_NONE = 255, /* any without a stemmer */
     CODE_MAX = 12,
+    N_CODES = 64,                  /* that are remembered; a power of 2 */
     FORM_MAX = 2 * WORD_MAX_BYTES, /* a stem is longer than its word at times */
 };
 
@@ -39,14 +40,21 @@ struct entry {
     char bytes[ENTRY_BYTES];
 };
 
+/* A language as it was given, and what that is. A query asks for the forms of a
+ * word in each language of the index in turn. */
+struct code {
+    char bytes[CODE_MAX];
+    size_t length; /* 0: none */
+    const struct language *language;
+};
+
 struct lexicon {
     struct folder *folder;
     struct stemmers *stemmers;
     void *memory;        /* of the cache, */
     struct entry *cache; /* which begins in it at a line's boundary */
-    char code[CODE_MAX]; /* the language of the last call, as it was given */
-    size_t code_length;
-    const struct language *language;
+    struct code codes[N_CODES];
+    const struct language *language;    /* of the call at hand */
     char stem[FORM_MAX], key[FORM_MAX]; /* of a word that is not cached */
 };
 
@@ -97,19 +105,25 @@ void lexicon_free(struct lexicon *lexicon)
 /* Make CODE the language that stemming is done in. */
 static void choose_language(struct lexicon *lexicon, struct bytes code)
 {
-    struct bytes before = {lexicon->code, lexicon->code_length};
+    struct code *known = &lexicon->codes[0];
 
-    if (bytes_equal(before, code))
-        return;
-    lexicon->language = language_find(code);
-    if (lexicon->language && !lexicon->language->stemmer)
-        lexicon->language = NULL;
-    /* A code too long to be remembered is looked up each time. */
-    lexicon->code_length = SIZE_MAX;
-    if (code.length <= CODE_MAX) {
-        memcpy(lexicon->code, code.data, code.length);
-        lexicon->code_length = code.length;
+    if (code.length >= 2)
+        known = &lexicon->codes[((unsigned char)code.data[0] * 26u +
+                                 (unsigned char)code.data[1]) %
+                                N_CODES];
+    if (known->length == 0 ||
+        !bytes_equal((struct bytes){known->bytes, known->length}, code)) {
+        known->language = language_find(code);
+        if (known->language && !known->language->stemmer)
+            known->language = NULL;
+        /* A code too long to be remembered is looked up each time. */
+        known->length = 0;
+        if (code.length > 0 && code.length <= CODE_MAX) {
+            memcpy(known->bytes, code.data, code.length);
+            known->length = code.length;
+        }
     }
+    lexicon->language = known->language;
 }
 
 static uint8_t language_number(const struct lexicon *lexicon)
