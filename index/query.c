@@ -112,6 +112,32 @@ static bool means_its_child(enum query_operator operator)
     return false;
 }
 
+/* Some order of nodes, in which only those that mean the same are equal. It
+ * calls itself as deep as the tree is built. */
+static int query_compare(const struct query_node *a, const struct query_node *b)
+{
+    int order = (a->operator> b->operator) - (a->operator<b->operator);
+
+    if (order == 0)
+        order = bytes_compare(a->term, b->term);
+    if (order == 0)
+        order = bytes_compare(a->end, b->end);
+    if (order == 0)
+        order = (a->window > b->window) - (a->window < b->window);
+    if (order == 0)
+        order = (a->wqf > b->wqf) - (a->wqf < b->wqf);
+    if (order == 0)
+        order = (a->slot > b->slot) - (a->slot < b->slot);
+    if (order == 0)
+        order = (a->factor > b->factor) - (a->factor < b->factor);
+    if (order == 0)
+        order =
+            (a->n_children > b->n_children) - (a->n_children < b->n_children);
+    for (size_t i = 0; order == 0 && i < a->n_children; i++)
+        order = query_compare(a->children[i], b->children[i]);
+    return order;
+}
+
 /* TERMs by their bytes, before all others; equal ones as they stand. */
 static int compare_nodes(const void *first, const void *second)
 {
@@ -123,12 +149,23 @@ static int compare_nodes(const void *first, const void *second)
 
     if (a_is_term && b_is_term)
         order = bytes_compare((*a)->term, (*b)->term);
+    else if (order == 0)
+        order = query_compare(*a, *b);
     return order ? order : (a > b) - (a < b);
 }
 
-/* Where the same term stands several times among the children of NODE, keep
- * the first, as often in the query as all of them. Where memory is short they
- * are left: it is only slower. */
+/* Whether ONE can go into OTHER, its like. */
+static bool is_same(const struct query_node *one,
+                    const struct query_node *other)
+{
+    if (one->operator== QUERY_TERM && other->operator== QUERY_TERM)
+        return bytes_equal(one->term, other->term);
+    return query_compare(one, other) == 0;
+}
+
+/* Where the same stands several times among the children of NODE, keep the
+ * first; a term, as often in the query as all of them. Where memory is short
+ * they are left: it is only slower. */
 static void merge_terms(struct query_node *node)
 {
     size_t n = node->n_children, kept = 0, i;
@@ -140,10 +177,10 @@ static void merge_terms(struct query_node *node)
     for (i = 0; i < n; i++)
         sorted[i] = &node->children[i];
     qsort(sorted, n, sizeof *sorted, compare_nodes);
-    for (i = 0; i < n && (*sorted[i])->operator== QUERY_TERM; i++) {
+    for (i = 0; i < n; i++) {
         struct query_node *next = *sorted[i];
 
-        if (last && bytes_equal(last->term, next->term)) {
+        if (last && is_same(last, next)) {
             last->wqf += next->wqf;
             query_free(next);
             *sorted[i] = NULL;

@@ -15,6 +15,11 @@
 #include "src/query/units.h"
 #include "src/query/vocabulary.h"
 
+/* The words of a query that are looked for by their stems, each time that they
+ * come: with as many different ones a search among 200,000 paragraphs takes
+ * about a second. */
+enum { PLAN_MAX_WORDS = 2048 };
+
 /* The stems of one ranked word, which counts WEIGHT. */
 struct ranked_word {
     struct word_list stems;
@@ -29,6 +34,7 @@ struct planner {
     struct query_node *hints; /* an OR; NULL: none yet */
     struct ranked_word *ranked;
     size_t n_ranked, capacity;
+    size_t n_words;  /* that are looked for by their stems, so far */
     size_t excluded; /* how many of the parts around this one are excluded */
     double boost;    /* of all parts around this one */
     size_t column;   /* of this part */
