@@ -23,6 +23,9 @@ const struct ranking ranking_defaults = {
     .written = 0.3,
     .near = 0.2,
     .window = 8,
+    .expand_paragraphs = 10,
+    .expand_words = 20,
+    .expand = 0.3,
 };
 
 /* Bursts beyond this say no more: a word of a list or a table. */
@@ -47,6 +50,9 @@ static const struct parameter {
     {"written", offsetof(struct ranking, written), 10},
     {"near", offsetof(struct ranking, near), 10},
     {"window", offsetof(struct ranking, window), 10000},
+    {"expand-paragraphs", offsetof(struct ranking, expand_paragraphs), 1000},
+    {"expand-words", offsetof(struct ranking, expand_words), 1000},
+    {"expand", offsetof(struct ranking, expand), 10},
 };
 
 enum { N_PARAMETERS = sizeof parameters / sizeof *parameters };

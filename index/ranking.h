@@ -38,6 +38,12 @@ struct ranking {
      * two words: Metzler and Croft, A Markov random field model, SIGIR 2005;
      * BM25 of such places as in Rasolofo and Savoy, ECIR 2003). */
     double depth, written, near, window;
+
+    /* Feedback, where it is asked for: from how many paragraphs, how many
+     * words, and what the weightiest of them counts against a word of the
+     * query (3, 10 and 0.4 in Terrier, for whole documents: a paragraph says
+     * less, and among more words each counts less). */
+    double expand_paragraphs, expand_words, expand;
 };
 
 extern const struct ranking ranking_defaults;

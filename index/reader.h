@@ -127,6 +127,10 @@ enum status reader_occurrences(struct reader *reader, struct bytes term,
                                uint32_t *n_paragraphs, uint32_t *n_occurrences,
                                struct failure *failure);
 
+/* How many paragraphs there are, those that were deleted among them. */
+enum status reader_size(const struct reader *reader, uint32_t *n_paragraphs,
+                        struct failure *failure);
+
 /* In how many paragraphs TERM occurs; 0: not in the index. */
 enum status reader_frequency(struct reader *reader, struct bytes term,
                              uint32_t *n_paragraphs, struct failure *failure);

@@ -190,9 +190,8 @@ static enum status rank(struct prepared *prepared,
     return status;
 }
 
-static enum status count_paragraphs(const struct reader *reader,
-                                    uint32_t *n_paragraphs,
-                                    struct failure *failure)
+enum status reader_size(const struct reader *reader, uint32_t *n_paragraphs,
+                        struct failure *failure)
 {
     xapian_error *error = NULL;
 
@@ -269,7 +268,7 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
     enum status status;
 
     *matches = (struct matches){0};
-    status = count_paragraphs(reader, &n_paragraphs, failure);
+    status = reader_size(reader, &n_paragraphs, failure);
     /* Xapian cannot be asked for anything where there is no database. */
     if (status != STATUS_OK || n_paragraphs == 0) {
         matches->exact = status == STATUS_OK;

@@ -46,6 +46,43 @@ enum status reader_occurrences(struct reader *reader, struct bytes term,
     return STATUS_OK;
 }
 
+/* It has no paragraphs. */
+enum status reader_size(const struct reader *reader, uint32_t *n_paragraphs,
+                        struct failure *failure)
+{
+    (void)reader;
+    (void)failure;
+    *n_paragraphs = 0;
+    return STATUS_OK;
+}
+
+enum status reader_search(struct reader *reader, const struct query_node *query,
+                          const struct search_options *options,
+                          struct matches *matches, struct failure *failure)
+{
+    (void)reader;
+    (void)query;
+    (void)options;
+    (void)failure;
+    *matches = (struct matches){.exact = true};
+    return STATUS_OK;
+}
+
+void matches_release(struct matches *matches)
+{
+    *matches = (struct matches){0};
+}
+
+enum status reader_paragraph(struct reader *reader, uint32_t id,
+                             struct paragraph *paragraph,
+                             struct failure *failure)
+{
+    (void)reader;
+    (void)id;
+    *paragraph = (struct paragraph){0};
+    return fail(failure, STATUS_CORRUPT, "there are no paragraphs");
+}
+
 /* All words count the same here: a tree has only what the query says. */
 const struct ranking *reader_ranking(const struct reader *reader)
 {

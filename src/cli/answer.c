@@ -30,7 +30,7 @@ enum status answer_options_init(struct answer_options *options,
                 : settings->collapse ? UNIT_WORDING
                                      : UNIT_PARAGRAPH,
         .context = settings->context,
-        .plan = {.all = settings->all},
+        .plan = {.all = settings->all, .expand = settings->expand},
         .phrase = settings->phrase,
     };
     if (strcmp(settings->sort, "date") == 0)

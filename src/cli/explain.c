@@ -298,6 +298,38 @@ static void each_word(struct explanation *explanation, const struct plan *plan,
     }
 }
 
+/* What --expand added to PLAN. */
+static void append_added(struct explanation *explanation,
+                         const struct plan *plan)
+{
+    const struct feedback *added = &plan->added;
+    struct buffer *out = explanation->out;
+
+    buffer_append_format(out, "added, of the best %zu paragraphs:%s",
+                         added->n_paragraphs, added->n_items ? "" : " nothing");
+    for (size_t i = 0; i < added->n_items; i++) {
+        buffer_append_string(out, i > 0 ? ", " : " ");
+        buffer_append(out, added->items[i].stem.data,
+                      added->items[i].stem.length);
+        buffer_append_format(out, " (%.3f)", added->items[i].weight);
+    }
+    buffer_append_byte(out, '\n');
+}
+
+static void append_json_added(struct explanation *explanation,
+                              const struct plan *plan)
+{
+    const struct feedback *added = &plan->added;
+    struct buffer *out = explanation->out;
+
+    buffer_append_string(out, "],\"added\":[");
+    for (size_t i = 0; i < added->n_items; i++) {
+        buffer_append_string(out, i > 0 ? ",{\"stem\":" : "{\"stem\":");
+        json_string(out, added->items[i].stem);
+        buffer_append_format(out, ",\"weight\":%.3f}", added->items[i].weight);
+    }
+}
+
 static void explain_text(struct explanation *explanation,
                          const struct syntax *tree, const struct plan *plan,
                          const struct plan_options *options)
@@ -312,8 +344,21 @@ static void explain_text(struct explanation *explanation,
         buffer_append_string(out, "words, with their forms in the index and "
                                   "in how many paragraphs these are:\n");
     each_word(explanation, plan, append_word);
+    if (options->expand)
+        append_added(explanation, plan);
     buffer_append_string(out, "the index is asked for:\n");
     append_node(explanation, plan->query, 1);
+    if (plan->ranked.n_items > 0)
+        buffer_append_string(out, "the best are looked at again for:");
+    for (size_t i = 0; i < plan->ranked.n_items; i++) {
+        buffer_append_byte(out, ' ');
+        buffer_append(out, plan->ranked.items[i].word.data,
+                      plan->ranked.items[i].word.length);
+    }
+    buffer_append_string(out,
+                         plan->ranked.n_items ? "\nranking: " : "ranking: ");
+    ranking_append(reader_ranking(explanation->session->reader), out);
+    buffer_append_byte(out, '\n');
 }
 
 static void explain_json(struct explanation *explanation,
@@ -328,9 +373,13 @@ static void explain_json(struct explanation *explanation,
     buffer_append_format(out, ",\"all\":%s,\"words\":[",
                          options->all ? "true" : "false");
     each_word(explanation, plan, append_json_word);
+    if (options->expand)
+        append_json_added(explanation, plan);
     buffer_append_string(out, "],\"query\":");
     append_json_node(explanation, plan->query);
-    buffer_append_string(out, "}\n");
+    buffer_append_string(out, ",\"ranking\":\"");
+    ranking_append(reader_ranking(explanation->session->reader), out);
+    buffer_append_string(out, "\"}\n");
     out->failed |= read.failed;
     buffer_release(&read);
 }

@@ -127,6 +127,12 @@ static const struct option_row table[] = {
      NULL,
      "Rank with other numbers than the usual, for experiments; "
      "doc/ranking.md has their names and what they do."},
+    {"expand", 0, SEARCH | BATCH, OPTION_FLAG, MEMBER(expand), NULL, NULL,
+     "Look into the best paragraphs that the query finds, and search again with "
+     "the words added that tell these from others. Where the query is words "
+     "side by side, of which any may match, this also finds paragraphs "
+     "with only the added words; any other query finds what it finds without, "
+     "in another order."},
     {"sort", 0, SEARCH | BATCH, OPTION_CHOICE, MEMBER(sort), "ORDER",
      "score date document",
      "The order of results: by score, the best first, unless told otherwise; "

@@ -45,6 +45,7 @@ struct settings {
     bool phrase;
     bool full;
     const char *ranking; /* NULL: the defaults */
+    bool expand;
     bool all;
     bool null; /* records end in NUL */
     bool quiet;

@@ -3,6 +3,7 @@ noinst_LTLIBRARIES += libquery.la
 libquery_la_SOURCES = \
 	src/query/characters.h \
 	src/query/excerpt.c src/query/excerpt.h \
+	src/query/feedback.c src/query/feedback.h \
 	src/query/field.c src/query/field.h \
 	src/query/filter.c src/query/filter.h \
 	src/query/lexer.c src/query/lexer.h \

@@ -220,6 +220,14 @@ static enum status finish_group(struct planner *planner,
     return base ? STATUS_OK : fail_memory(planner->failure);
 }
 
+/* Let the words that feedback added be of GROUP, the whole query. */
+static void add_added(struct planner *planner, struct group *group)
+{
+    if (planner->added)
+        group->may = query_add(group->may, planner->added);
+    planner->added = NULL;
+}
+
 static enum status plan_group(struct planner *planner,
                               const struct syntax *tree,
                               struct query_node **out)
@@ -232,6 +240,7 @@ static enum status plan_group(struct planner *planner,
     enum status status = STATUS_OK;
     size_t i;
 
+    add_added(planner, &group);
     if (!group.must || !group.may || !group.not )
         status = fail_memory(planner->failure);
     for (i = 0; !status && i < tree->n_children; i++)
@@ -291,23 +300,78 @@ static enum status plan_node(struct planner *planner, const struct syntax *tree,
     return *out ? STATUS_OK : fail_memory(planner->failure);
 }
 
-enum status plan_make(const struct syntax *tree,
-                      const struct plan_options *options, struct reader *reader,
-                      struct analyzer *analyzer, struct lexicon *lexicon,
-                      struct plan *plan, struct failure *failure)
+/* Whether TREE is nothing but words side by side, of which any may match, and
+ * what restricts them. */
+static bool is_loose(const struct syntax *tree, bool all)
+{
+    size_t i;
+
+    if (tree->kind != SYNTAX_GROUP)
+        return tree->kind == SYNTAX_WORDS;
+    for (i = 0; i < tree->n_children; i++) {
+        const struct syntax *child = tree->children[i];
+
+        if (child->kind != SYNTAX_FIELD && !child->excluded &&
+            (child->kind != SYNTAX_WORDS || child->required || all))
+            return false;
+    }
+    return true;
+}
+
+/* Plan what was added beside TREE, whose own words are in PLAN->query. Where
+ * the query says what must match, what was added is only a hint. */
+static enum status join_added(struct planner *planner)
+{
+    struct plan *plan = planner->plan;
+    struct query_node *added = planner->added;
+
+    planner->added = NULL;
+    plan->query =
+        query_add(query_add(query_node_new(QUERY_OR, 0), plan->query), added);
+    return plan->query ? STATUS_OK : fail_memory(planner->failure);
+}
+
+/* Plan TREE with the words that PLAN->added has. */
+static enum status plan_tree(struct planner *planner, const struct syntax *tree)
+{
+    struct plan *plan = planner->plan;
+    bool loose = is_loose(tree, planner->options.all);
+    enum status status = STATUS_OK;
+
+    if (plan->added.n_items)
+        status = feedback_query(&plan->added, planner->vocabulary.reader,
+                                &planner->added, planner->failure);
+    if (!status && planner->added && !loose) {
+        status = plan_hint(planner, planner->added, 1);
+        planner->added = NULL;
+    }
+    if (!status)
+        status = plan_node(planner, tree, false, &plan->query);
+    if (!status && planner->added)
+        status = join_added(planner);
+    if (!status)
+        status = plan_apply_hints(planner);
+    query_free(planner->added);
+    planner->added = NULL;
+    return status;
+}
+
+/* Make PLAN, which holds nothing or only words to add. */
+static enum status plan_once(const struct syntax *tree,
+                             const struct plan_options *options,
+                             struct reader *reader, struct analyzer *analyzer,
+                             struct lexicon *lexicon, struct plan *plan,
+                             struct failure *failure)
 {
     struct planner planner = {
         .analyzer = analyzer, .plan = plan, .boost = 1, .failure = failure};
     enum status status;
 
-    *plan = (struct plan){0};
     if (options)
         planner.options = *options;
     status = vocabulary_init(&planner.vocabulary, reader, lexicon, failure);
     if (!status)
-        status = plan_node(&planner, tree, false, &plan->query);
-    if (!status)
-        status = plan_apply_hints(&planner);
+        status = plan_tree(&planner, tree);
     plan_release_hints(&planner);
     vocabulary_release(&planner.vocabulary);
     word_list_sort(&plan->words);
@@ -317,10 +381,34 @@ enum status plan_make(const struct syntax *tree,
     return status;
 }
 
+enum status plan_make(const struct syntax *tree,
+                      const struct plan_options *options, struct reader *reader,
+                      struct analyzer *analyzer, struct lexicon *lexicon,
+                      struct plan *plan, struct failure *failure)
+{
+    struct feedback added;
+    enum status status;
+
+    *plan = (struct plan){0};
+    status = plan_once(tree, options, reader, analyzer, lexicon, plan, failure);
+    if (status || !options || !options->expand)
+        return status;
+    status = feedback_find(reader, plan->query, &plan->ranked, analyzer,
+                           lexicon, &added, failure);
+    plan_release(plan);
+    plan->added = added;
+    if (!status)
+        return plan_once(tree, options, reader, analyzer, lexicon, plan,
+                         failure);
+    plan_release(plan);
+    return status;
+}
+
 void plan_release(struct plan *plan)
 {
     query_free(plan->query);
     ranked_release(&plan->ranked);
+    feedback_release(&plan->added);
     word_list_release(&plan->words);
     *plan = (struct plan){0};
 }

@@ -10,6 +10,7 @@
 #include "base/status.h"
 #include "index/query.h"
 #include "index/reader.h"
+#include "src/query/feedback.h"
 #include "src/query/ranked.h"
 #include "src/query/syntax.h"
 #include "src/query/word_list.h"
@@ -18,7 +19,8 @@
 
 /* How to understand what a query leaves open; all zeros is the usual. */
 struct plan_options {
-    bool all; /* of words side by side all must match, not any */
+    bool all;    /* of words side by side all must match, not any */
+    bool expand; /* add words of the best paragraphs, as feedback.h says */
 };
 
 struct plan {
@@ -28,6 +30,7 @@ struct plan {
     struct word_list words; /* that must or may be in what is found, as the
                                analyzer has them, each once */
     struct ranked ranked;   /* to look at in the best paragraphs */
+    struct feedback added;  /* words that stand in no query */
 };
 
 /* Plan TREE against the vocabulary of READER. OPTIONS may be NULL. *PLAN is

@@ -32,6 +32,8 @@ struct planner {
     struct plan_options options;
     struct plan *plan;
     struct query_node *hints; /* an OR; NULL: none yet */
+    struct query_node *added; /* by feedback, as further words side by side
+                                 with those of the query; NULL: none */
     struct ranked_word *ranked;
     size_t n_ranked, capacity;
     size_t n_words;  /* that are looked for by their stems, so far */
