@@ -163,7 +163,10 @@ static enum status count_part(const struct part *part, struct bytes term,
     xapian_posting_iterator *postings = NULL;
     xapian_error *error = NULL;
     size_t i = 0;
+    enum status status = guard_all(part->guard, GUARD_POSTINGS, term, failure);
 
+    if (status != STATUS_OK)
+        return status;
     xapian_database_postlist(part->database, term.data, term.length, &postings,
                              &error);
     while (!error && i < deleted->n) {
@@ -200,8 +203,12 @@ enum status deleted_words(const struct reader *reader, uint64_t *n_words,
                           struct failure *failure)
 {
     xapian_error *error = NULL;
+    enum status status =
+        reader_guard(reader, GUARD_LENGTHS, (struct bytes){NULL, 0}, failure);
 
     *n_words = 0;
+    if (status != STATUS_OK)
+        return status;
     for (size_t i = 0; !error && i < reader->n_parts; i++) {
         const struct part *part = &reader->parts[i];
         xapian_termcount length;

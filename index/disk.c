@@ -86,6 +86,8 @@ enum status disk_make_folders(const char *path, struct failure *failure)
     return status == STATUS_OK ? make_folder(path, failure) : status;
 }
 
+enum { READ_SIZE = 32 << 10 };
+
 /* Append all that FILE gives. */
 static enum status read_all(int file, const char *path, size_t max,
                             struct buffer *content, struct failure *failure)
@@ -95,9 +97,9 @@ static enum status read_all(int file, const char *path, size_t max,
     for (;;) {
         ssize_t length;
 
-        if (!buffer_reserve(content, 4096))
+        if (!buffer_reserve(content, READ_SIZE))
             return fail_memory(failure);
-        length = read(file, content->data + content->length, 4096);
+        length = read(file, content->data + content->length, READ_SIZE);
         if (length < 0 && errno == EINTR)
             continue;
         if (length < 0)

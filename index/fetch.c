@@ -21,9 +21,17 @@ static enum status hold(struct reader *reader, uint32_t id, unsigned flags,
                         struct failure *failure)
 {
     xapian_error *error = NULL;
+    uint32_t number;
+    struct guard *guard = reader_guard_of(reader, id, &number);
+    enum status status;
 
     if (reader->document_id == id)
         return STATUS_OK;
+    status = guard_data(guard, number, failure);
+    if (status == STATUS_OK)
+        status = guard_length(guard, number, failure);
+    if (status != STATUS_OK)
+        return status;
     xapian_document_free(reader->document);
     reader->document = NULL;
     reader->document_id = 0;
@@ -43,14 +51,21 @@ static uint32_t number_at(const char *bytes)
 }
 
 static enum status find_out(const struct reader *reader,
-                            xapian_document *document,
+                            xapian_document *document, uint32_t id,
                             struct whereabouts *where, struct failure *failure)
 {
     xapian_error *error = NULL;
+    uint32_t number;
+    struct guard *guard = reader_guard_of(reader, id, &number);
+    enum status status = guard_value(guard, VALUE_ORDER, number, failure);
     const char *order = NULL, *block = NULL, *end;
     size_t order_length = 0, block_length = 0;
     uint64_t before = 0;
 
+    if (status == STATUS_OK)
+        status = guard_value(guard, VALUE_BLOCK, number, failure);
+    if (status != STATUS_OK)
+        return status;
     if (xapian_document_get_value(document, VALUE_ORDER, &order, &order_length,
                                   &error) == XAPIAN_OK &&
         order_length >= 8) {
@@ -75,7 +90,8 @@ static bool may_begin_block(const struct reader *reader,
 {
     struct whereabouts first = {.id = 0};
 
-    return find_out(reader, reader->document, &first, NULL) == STATUS_OK &&
+    return find_out(reader, reader->document, reader->document_id, &first,
+                    NULL) == STATUS_OK &&
            first.before == 0 && first.document_number <= where->document_number;
 }
 
@@ -132,13 +148,17 @@ enum status reader_paragraph(struct reader *reader, uint32_t id,
     struct whereabouts where = {.id = id};
     xapian_document *document = NULL;
     xapian_error *error = NULL;
-    enum status status;
+    uint32_t number;
+    struct guard *guard = reader_guard_of(reader, id, &number);
+    enum status status = guard_length(guard, number, failure);
 
     *paragraph = (struct paragraph){0};
+    if (status != STATUS_OK)
+        return status;
     xapian_database_get_document(reader->database, id, 0, &document, &error);
     status = reader_check(reader, error, failure);
     if (status == STATUS_OK)
-        status = find_out(reader, document, &where, failure);
+        status = find_out(reader, document, id, &where, failure);
     xapian_document_free(document);
     if (status != STATUS_OK)
         return status;

@@ -63,10 +63,14 @@ void forward_writer_free(struct forward_writer *writer);
 
 struct forward;
 
+struct sums;
+
 /* Open the one in FOLDER; *FORWARD is NULL if there is none. CORRUPT, IO,
- * MEMORY. It is the caller's to close. */
-enum status forward_open(const char *folder, struct forward **forward,
-                         struct failure *failure);
+ * MEMORY. It is the caller's to close. What numbers and tokens are read from is
+ * compared with SUMS, which are of FOLDER and outlive it, unless they are
+ * NULL. */
+enum status forward_open(const char *folder, const struct sums *sums,
+                         struct forward **forward, struct failure *failure);
 void forward_close(struct forward *forward);
 
 /* Append the numbers of WORD (as uint32_t) to NUMBERS; none if it is not there.

@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Reading a forward index, which is mapped into memory. It comes from a disk
- * and may be anything: every number that leads somewhere is checked. */
+ * and may be anything: every number that leads somewhere is checked, also where
+ * there are hashes to compare with. */
 #include <config.h>
 
 #include <stdlib.h>
 
-#include "index/disk.h"
 #include "index/forward_parts.h"
+#include "index/verified.h"
 
 struct forward {
-    const unsigned char *data; /* mapped */
+    struct verified file;
+    const unsigned char *data; /* the file's */
     size_t size;
     uint64_t n_paragraphs, n_words;
     uint64_t paragraphs_end, words_end;
@@ -38,6 +40,9 @@ static bool understand(struct forward *forward)
     uint64_t tables;
 
     if (forward->size < FORWARD_MAGIC_SIZE + FORWARD_TRAILER_SIZE ||
+        !verified_has(&forward->file, 0, FORWARD_MAGIC_SIZE) ||
+        !verified_has(&forward->file, forward->size - FORWARD_TRAILER_SIZE,
+                      FORWARD_TRAILER_SIZE) ||
         memcmp(forward->data, FORWARD_MAGIC, FORWARD_MAGIC_SIZE) != 0)
         return false;
     trailer = forward->data + forward->size - FORWARD_TRAILER_SIZE;
@@ -58,46 +63,37 @@ static bool understand(struct forward *forward)
     return true;
 }
 
-static enum status open_file(const char *path, struct forward **forward,
-                             struct failure *failure)
+enum status forward_open(const char *folder, const struct sums *sums,
+                         struct forward **forward, struct failure *failure)
 {
-    struct bytes content;
-    enum status status = disk_map(path, &content, failure);
+    struct verified file;
+    enum status status =
+        verified_open(&file, folder, FORWARD_NAME, sums, failure);
 
+    *forward = NULL;
     if (status != STATUS_OK)
         return status == STATUS_NO_INDEX ? STATUS_OK : status;
     *forward = calloc(1, sizeof **forward);
     if (!*forward) {
-        disk_unmap(content);
+        verified_close(&file);
         return fail_memory(failure);
     }
-    (*forward)->data = (const unsigned char *)content.data;
-    (*forward)->size = content.length;
+    (*forward)->file = file;
+    (*forward)->data = (const unsigned char *)file.file.data;
+    (*forward)->size = file.file.length;
     if (understand(*forward))
         return STATUS_OK;
     forward_close(*forward);
     *forward = NULL;
-    return fail(failure, STATUS_CORRUPT, "'%s' is damaged", path);
-}
-
-enum status forward_open(const char *folder, struct forward **forward,
-                         struct failure *failure)
-{
-    struct buffer path = BUFFER_EMPTY;
-    enum status status = disk_join(&path, folder, FORWARD_NAME, failure);
-
-    *forward = NULL;
-    if (status == STATUS_OK)
-        status = open_file(path.data, forward, failure);
-    buffer_release(&path);
-    return status;
+    return fail(failure, STATUS_CORRUPT, "'%s/" FORWARD_NAME "' is damaged",
+                folder);
 }
 
 void forward_close(struct forward *forward)
 {
     if (!forward)
         return;
-    disk_unmap((struct bytes){(const char *)forward->data, forward->size});
+    verified_close(&forward->file);
     free(forward);
 }
 
@@ -131,22 +127,48 @@ static bool read_string(const unsigned char **at, const unsigned char *end,
     return true;
 }
 
-/* Start at place I of TABLE, in the part of the file from FIRST to END. */
-static bool start(const struct forward *forward, const unsigned char *table,
-                  uint64_t i, uint64_t first, uint64_t end,
-                  const unsigned char **at)
-{
-    uint64_t place = number_at(table + i * FORWARD_NUMBER_SIZE);
+/* Things that a table leads to, some for each start: N of them, in the part of
+ * the file from FIRST to END. */
+struct things {
+    const unsigned char *starts;
+    uint64_t n, first, end;
+};
 
+/* Begin with those at start I, and verify them. */
+static bool start(const struct forward *forward, const struct things *things,
+                  uint64_t i, const unsigned char **at)
+{
+    const unsigned char *entry = things->starts + i * FORWARD_NUMBER_SIZE;
+    bool last = (i + 1) * FORWARD_STEP >= things->n;
+    uint64_t place, next;
+
+    if (!verified_has(&forward->file, (uint64_t)(entry - forward->data),
+                      (last ? 1 : 2) * FORWARD_NUMBER_SIZE))
+        return false;
+    place = number_at(entry);
+    next = last ? things->end : number_at(entry + FORWARD_NUMBER_SIZE);
     *at = forward->data + place;
-    return place >= first && place < end;
+    return place >= things->first && place < next && next <= things->end &&
+           verified_has(&forward->file, place, next - place);
 }
 
 static bool start_of_words(const struct forward *forward, uint64_t i,
                            const unsigned char **at)
 {
-    return start(forward, forward->word_starts, i, forward->paragraphs_end,
-                 forward->words_end, at);
+    struct things words = {forward->word_starts, forward->n_words,
+                           forward->paragraphs_end, forward->words_end};
+
+    return start(forward, &words, i, at);
+}
+
+static bool start_of_paragraphs(const struct forward *forward, uint64_t i,
+                                const unsigned char **at)
+{
+    struct things paragraphs = {forward->paragraph_starts,
+                                forward->n_paragraphs, FORWARD_MAGIC_SIZE,
+                                forward->paragraphs_end};
+
+    return start(forward, &paragraphs, i, at);
 }
 
 /* The last of the words in the table that is not above WORD; 0 also if there is
@@ -236,9 +258,7 @@ bool forward_tokens(const struct forward *forward, uint32_t paragraph,
     tokens->paragraph = 0;
     if (before == 0 || before >= paragraph ||
         (before - 1) / FORWARD_STEP != (paragraph - 1) / FORWARD_STEP) {
-        if (!start(forward, forward->paragraph_starts,
-                   (paragraph - 1) / FORWARD_STEP, FORWARD_MAGIC_SIZE,
-                   forward->paragraphs_end, &at))
+        if (!start_of_paragraphs(forward, (paragraph - 1) / FORWARD_STEP, &at))
             return false;
         before = (paragraph - 1) / FORWARD_STEP * FORWARD_STEP;
     }

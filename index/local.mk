@@ -21,12 +21,14 @@ libindex_la_SOURCES = \
 	index/glass/list.c index/glass/list.h \
 	index/glass/positions.c index/glass/positions.h \
 	index/glass/postings.c index/glass/postings.h \
+	index/glass/range.c index/glass/range.h \
 	index/glass/scan.c index/glass/scan.h \
 	index/glass/slots.c index/glass/slots.h \
 	index/glass/table.c index/glass/table.h \
 	index/glass/tree.c index/glass/tree.h \
 	index/glass/values.c index/glass/values.h \
 	index/glass/version.c index/glass/version.h \
+	index/guard.c index/guard.h \
 	index/inverter.c index/inverter.h index/inverter_parts.h \
 	index/inverter_terms.c index/inverter_write.c \
 	index/lock.c index/lock.h \
@@ -45,7 +47,7 @@ libindex_la_SOURCES = \
 	index/query.c index/query.h \
 	index/ranking.c index/ranking.h \
 	index/reader.c index/reader.h \
-	index/reader_parts.h index/reader_remote.c \
+	index/reader_guard.c index/reader_parts.h index/reader_remote.c \
 	index/record_block.c index/record_block.h \
 	index/remote.c index/remote.h \
 	index/row.c index/row.h index/rows.c index/rows.h \
@@ -61,6 +63,7 @@ libindex_la_SOURCES = \
 	index/shards.c \
 	index/tally.c \
 	index/terms.c index/terms.h \
+	index/verified.c index/verified.h \
 	index/vocabulary.c \
 	index/word_forms.h \
 	index/words.c index/words.h \

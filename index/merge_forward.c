@@ -268,7 +268,7 @@ static enum status open_forwards(struct merged *merged, struct failure *failure)
          i++) {
         const char *path = merged->merge->sources[i].path;
 
-        status = forward_open(path, &merged->sources[i].forward, failure);
+        status = forward_open(path, NULL, &merged->sources[i].forward, failure);
         if (status == STATUS_OK && !merged->sources[i].forward)
             status = fail(failure, STATUS_CORRUPT, "'%s' lacks its '%s'", path,
                           FORWARD_NAME);
@@ -280,7 +280,8 @@ enum status merge_forward(struct merge *merge, struct failure *failure)
 {
     struct merged merged = {.merge = merge};
     struct forward *first = NULL;
-    enum status status = forward_open(merge->sources[0].path, &first, failure);
+    enum status status =
+        forward_open(merge->sources[0].path, NULL, &first, failure);
     bool has_one = first != NULL;
 
     forward_close(first);

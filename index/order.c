@@ -97,7 +97,14 @@ static enum status find_place(const struct reader *reader,
     xapian_error *error = NULL;
     const char *value;
     size_t length;
+    uint32_t document_number;
+    struct guard *guard =
+        reader_guard_of(reader, item->match.id, &document_number);
+    enum status status =
+        guard_value(guard, VALUE_ORDER, document_number, failure);
 
+    if (status != STATUS_OK)
+        return status;
     if (xapian_database_get_document(reader->database, item->match.id,
                                      XAPIAN_DOC_ASSUME_VALID, &document,
                                      &error) == XAPIAN_OK &&

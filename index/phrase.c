@@ -271,24 +271,31 @@ static enum status check_forward(struct phrase *phrase, const struct part *part,
 }
 
 /* Tell the node where its term I stands by Xapian's table. */
-static void read_positions(struct phrase *phrase, const struct part *part,
-                           uint32_t document, size_t i, xapian_error **error)
+static enum status read_positions(struct phrase *phrase,
+                                  const struct part *part, uint32_t document,
+                                  size_t i, struct failure *failure)
 {
     struct bytes term = positional_term(phrase->positional, i);
     xapian_position_iterator *positions = NULL;
+    xapian_error *error = NULL;
+    enum status status;
 
     /* Xapian refuses terms that it cannot have. */
     if (term.length == 0 || schema_term_size(term) > TERM_MAX)
-        return;
+        return STATUS_OK;
+    status = guard_positions(part->guard, term, document, failure);
+    if (status != STATUS_OK)
+        return status;
     xapian_database_positionlist(part->database, document, term.data,
-                                 term.length, &positions, error);
-    while (!*error && !xapian_position_iterator_at_end(positions)) {
+                                 term.length, &positions, &error);
+    while (!error && !xapian_position_iterator_at_end(positions)) {
         if (!positional_add(phrase->positional, i,
                             xapian_position_iterator_position(positions)))
             break;
-        xapian_position_iterator_next(positions, error);
+        xapian_position_iterator_next(positions, &error);
     }
     xapian_position_iterator_free(positions);
+    return error ? fail_xapian(failure, error, part->path) : STATUS_OK;
 }
 
 static enum status check_table(struct phrase *phrase, const struct part *part,
@@ -296,13 +303,13 @@ static enum status check_table(struct phrase *phrase, const struct part *part,
                                struct failure *failure)
 {
     size_t n = positional_n_terms(phrase->positional);
-    xapian_error *error = NULL;
+    enum status status = STATUS_OK;
 
     positional_clear(phrase->positional);
-    for (size_t i = 0; !error && i < n; i++)
-        read_positions(phrase, part, document, i, &error);
-    if (error)
-        return fail_xapian(failure, error, part->path);
+    for (size_t i = 0; status == STATUS_OK && i < n; i++)
+        status = read_positions(phrase, part, document, i, failure);
+    if (status != STATUS_OK)
+        return status;
     *stands = positional_matches(phrase->positional);
     return positional_status(phrase->positional, failure);
 }

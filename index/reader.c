@@ -15,7 +15,6 @@
 #include "index/remote.h"
 #include "index/schema.h"
 #include "index/stub.h"
-#include "index/sums.h"
 #include "index/xapian_failure.h"
 
 /* How deep stub files may name stub files. */
@@ -78,22 +77,26 @@ enum status reader_add_part(struct reader *reader, const char *path,
     return error ? fail_xapian(failure, error, path) : STATUS_OK;
 }
 
-/* Open what is at PATH as a part and add it to the last whole. */
+/* Open what is at PATH as a part and add it to the last whole. It takes over
+ * GUARD. */
 static enum status open_part(struct reader *reader, const char *path, int flags,
-                             struct failure *failure)
+                             struct guard *guard, struct failure *failure)
 {
     xapian_database *database = NULL;
     xapian_error *error = NULL;
+    struct part *part;
     enum status status;
 
     xapian_database_open(path, strlen(path), flags, &database, &error);
-    if (error)
-        return fail_xapian(failure, error, path);
-    status = reader_add_part(reader, path, database, failure);
-    return status == STATUS_OK
-               ? forward_open(path, &reader->parts[reader->n_parts - 1].forward,
-                              failure)
-               : status;
+    status = error ? fail_xapian(failure, error, path)
+                   : reader_add_part(reader, path, database, failure);
+    if (status != STATUS_OK) {
+        guard_free(guard);
+        return status;
+    }
+    part = &reader->parts[reader->n_parts - 1];
+    part->guard = guard;
+    return forward_open(path, guard_sums(guard), &part->forward, failure);
 }
 
 enum status reader_add_whole(struct reader *reader, const char *path,
@@ -126,7 +129,8 @@ static enum status map_postings(struct reader *reader, struct failure *failure)
 
     return status == STATUS_OK
                ? glass_tree_open(part->path, "postlist", &roots[GLASS_POSTLIST],
-                                 &part->postings, failure)
+                                 guard_postings(part->guard), &part->postings,
+                                 failure)
                : status;
 }
 
@@ -134,6 +138,7 @@ static void release_part(struct part *part)
 {
     glass_tree_close(part->postings);
     forward_close(part->forward);
+    guard_free(part->guard);
     xapian_database_free(part->database);
     free(part->uuid);
     free(part->path);
@@ -197,37 +202,6 @@ static enum status mark_deleted(struct reader *reader, uint32_t segment,
     return STATUS_OK;
 }
 
-/* A segment of so many bytes is verified whole when it is opened, which takes a
- * millisecond or two at most; of larger ones the small files are. Xapian itself
- * believes what it reads, and may crash where it is damaged. */
-enum { VERIFIED_WHOLE = 8 << 20 };
-
-static enum status pass_up(void *context, const struct failure *what,
-                           struct failure *failure)
-{
-    (void)context;
-    if (failure)
-        *failure = *what;
-    return what->status;
-}
-
-/* Look whether the segment at PATH is what it must be: the sizes of its files,
- * and their hashes as far as that is quick. */
-static enum status check_segment(const char *path,
-                                 const struct file_check *check,
-                                 struct failure *failure)
-{
-    struct sums *sums;
-    enum status status = sums_open(path, check, &sums, failure);
-
-    if (status == STATUS_OK && disk_folder_size(path) <= VERIFIED_WHOLE)
-        status = sums_check_all(sums, pass_up, NULL, failure);
-    else if (status == STATUS_OK)
-        status = sums_check_file(sums, "iamglass", failure);
-    sums_free(sums);
-    return status;
-}
-
 static enum status add_segments(struct reader *reader, const char *path,
                                 const struct manifest *manifest,
                                 struct failure *failure)
@@ -235,16 +209,17 @@ static enum status add_segments(struct reader *reader, const char *path,
     struct buffer segment = BUFFER_EMPTY;
     enum status status = STATUS_OK;
     char name[SEGMENT_NAME_MAX];
+    struct guard *guard;
 
     for (size_t i = 0; status == STATUS_OK && i < manifest->n_segments; i++) {
         segment_name(name, manifest->segments[i].number);
         status = disk_join(&segment, path, name, failure);
         if (status == STATUS_OK)
-            status = check_segment(segment.data, &manifest->segments[i].sums,
-                                   failure);
+            status = guard_new(segment.data, &manifest->segments[i].sums,
+                               &guard, failure);
         if (status == STATUS_OK)
             status = open_part(reader, segment.data, XAPIAN_DB_BACKEND_GLASS,
-                               failure);
+                               guard, failure);
         if (status == STATUS_OK)
             status = map_postings(reader, failure);
         if (status == STATUS_OK)
@@ -384,7 +359,7 @@ static enum status open_plain(struct reader *reader, const char *path,
 
     if (status != STATUS_OK)
         return status;
-    status = open_part(reader, path, 0, failure);
+    status = open_part(reader, path, 0, NULL, failure);
     if (status == STATUS_NO_INDEX)
         status = fail_no_index(path, failure);
     if (status == STATUS_OK)

@@ -2,6 +2,7 @@
 /* What a reader is made of, for the files that implement index/reader.h:
  *
  *   reader.c        opening, closing
+ *   reader_guard.c  verifying what is about to be read
  *   reader_remote.c databases that others serve: losing and finding them
  *   fetch.c         fetching a paragraph
  *   deleted.c       leaving deleted paragraphs out
@@ -27,6 +28,7 @@
 #include "index/disk.h"
 #include "index/glass/tree.h"
 #include "index/glass/version.h"
+#include "index/guard.h"
 #include "index/reader.h"
 #include "index/xapian-c/xapian-c.h"
 
@@ -34,6 +36,7 @@
 struct part {
     xapian_database *database;
     char *path;
+    struct guard *guard;     /* NULL: there are no hashes */
     char *uuid;              /* of Xapian's; several, parted by ':' */
     struct forward *forward; /* its forward index; NULL if it has none */
     uint32_t segment;        /* of an index's folder; 0: it is none of one */
@@ -178,6 +181,18 @@ enum status reader_refresh_remote(struct reader *reader, bool *changed,
 const struct whole *reader_find_broken(const struct reader *reader,
                                        const xapian_error *error);
 
+/* Verify what Xapian is about to be asked for: as guard_all and guard_values,
+ * of all parts. */
+enum status reader_guard(const struct reader *reader, enum guarded what,
+                         struct bytes term, struct failure *failure);
+enum status reader_guard_values(const struct reader *reader,
+                                enum schema_value slot,
+                                struct failure *failure);
+
+/* The guard of the part that the paragraph ID is in, which has the number
+ * *DOCUMENT there. */
+struct guard *reader_guard_of(const struct reader *reader, uint32_t id,
+                              uint32_t *document);
 
 /* Find out what is deleted, when all is opened. LIMIT where it cannot be left
  * out. */
@@ -207,6 +222,8 @@ void xapian_enquire_make(const xapian_database *database,
 /* What the paragraphs that a run goes through add up to, where they come shard
  * after shard, those of each in document order. */
 struct tally {
+    struct prepared *prepared; /* where Xapian runs it, */
+    const struct whole *whole; /* in this */
     size_t max;
     size_t n_paragraphs, n_documents;
     bool more;     /* there is at least one beyond .max */

@@ -69,6 +69,18 @@ static void add_row(struct spread *spread, struct rows *rows, struct row row)
         spread->status = fail_memory(spread->failure);
 }
 
+/* Verify what Xapian reads to find TERM in its place. */
+static bool guard_word(struct spread *spread, struct bytes term)
+{
+    if (!stopped(spread))
+        spread->status =
+            reader_guard(spread->reader, GUARD_POSTINGS, term, spread->failure);
+    if (!stopped(spread))
+        spread->status = reader_guard(spread->reader, GUARD_POSITIONS, term,
+                                      spread->failure);
+    return !stopped(spread);
+}
+
 static void add_word(struct spread *spread, struct rows *rows,
                      const struct query_node *term)
 {
@@ -78,7 +90,8 @@ static void add_word(struct spread *spread, struct rows *rows,
 
     /* Xapian refuses terms that it cannot have. */
     if (!terms || term->term.length == 0 ||
-        schema_term_size(term->term) > TERM_MAX)
+        schema_term_size(term->term) > TERM_MAX ||
+        !guard_word(spread, term->term))
         return;
     *terms = term;
     *slot = (struct slot){terms, 1};

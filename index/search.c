@@ -47,6 +47,22 @@ struct best {
  * for those that tie with the last one wanted. */
 enum { TIES_MAX = 10000 };
 
+/* Verify what ranking reads besides postings. */
+static enum status guard_ranking(const struct reader *reader,
+                                 const struct search_options *options,
+                                 struct failure *failure)
+{
+    enum status status =
+        reader_guard(reader, GUARD_LENGTHS, (struct bytes){NULL, 0}, failure);
+
+    if (status == STATUS_OK && options->order == ORDER_DATE)
+        status = reader_guard_values(reader, VALUE_DATE, failure);
+    if (status == STATUS_OK &&
+        (options->order == ORDER_DOCUMENT || reader->n_shards > 1))
+        status = reader_guard_values(reader, VALUE_ORDER, failure);
+    return status;
+}
+
 /* The ids of one shard are in document order, and that is how Xapian settles
  * ties unless told otherwise. */
 static void set_order(const struct reader *reader,
@@ -83,8 +99,10 @@ static enum status run(struct prepared *prepared,
     xapian_enquire *enquire = NULL;
     xapian_mset *mset = NULL;
     size_t capacity = best->n_items, n;
-    enum status status;
+    enum status status = guard_ranking(reader, options, failure);
 
+    if (status != STATUS_OK)
+        return status;
     xapian_weight_new_bm25(ranking->k1, 0, ranking->k3, ranking->b,
                            ranking->minimum_length, &weight, &error);
     xapian_enquire_make(whole == SIZE_MAX ? reader->database

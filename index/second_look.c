@@ -66,37 +66,43 @@ static bool number_words(struct look *look)
     return good;
 }
 
-static void weigh_words(struct look *look, const struct search_options *options,
-                        xapian_error **error)
+static enum status weigh_words(struct look *look,
+                               const struct search_options *options,
+                               struct failure *failure)
 {
     const xapian_database *database = look->reader->database;
+    xapian_error *error = NULL;
     uint32_t n_all = 0;
 
-    xapian_database_doccount(database, &n_all, error);
-    xapian_database_average_length(database, &look->average_length, error);
-    for (size_t i = 0; !*error && i < look->n_words; i++) {
+    xapian_database_doccount(database, &n_all, &error);
+    xapian_database_average_length(database, &look->average_length, &error);
+    for (size_t i = 0; !error && i < look->n_words; i++) {
         struct bytes term = options->words[i].word;
         uint32_t n_paragraphs = 0, n_occurrences = 0;
+        enum status status;
 
         look->words[i].term = term;
         if (term.length == 0 || schema_term_size(term) > TERM_MAX)
             continue;
+        status = reader_guard(look->reader, GUARD_FREQUENCY, term, failure);
+        if (status != STATUS_OK)
+            return status;
         if (xapian_database_termfreq(database, term.data, term.length,
-                                     &n_paragraphs, error) == XAPIAN_OK)
+                                     &n_paragraphs, &error) == XAPIAN_OK)
             xapian_database_collection_freq(database, term.data, term.length,
-                                            &n_occurrences, error);
+                                            &n_occurrences, &error);
         look->words[i].weight =
             options->words[i].weight * ranking_word_weight(look->ranking, n_all,
                                                            n_paragraphs,
                                                            n_occurrences);
     }
+    return reader_check(look->reader, error, failure);
 }
 
 static enum status look_init(struct look *look, const struct reader *reader,
                              const struct search_options *options,
                              struct failure *failure)
 {
-    xapian_error *error = NULL;
     enum status status;
 
     *look = (struct look){.reader = reader, .ranking = &reader->ranking};
@@ -106,8 +112,7 @@ static enum status look_init(struct look *look, const struct reader *reader,
         calloc(options->n_words, sizeof *look->numbers * reader->n_parts);
     if (!look->words || !look->numbers)
         return fail_memory(failure);
-    weigh_words(look, options, &error);
-    status = reader_check(reader, error, failure);
+    status = weigh_words(look, options, failure);
     if (status == STATUS_OK && !number_words(look))
         status = fail(failure, STATUS_CORRUPT,
                       "'%s/" FORWARD_NAME "' is damaged, or memory is short",
@@ -173,13 +178,19 @@ static enum status read_positions(struct look *look, uint32_t id,
     const struct reader *reader = look->reader;
     xapian_error *error = NULL;
     bool good = true;
+    uint32_t document;
+    struct guard *guard = reader_guard_of(reader, id, &document);
 
     for (size_t i = 0; good && !error && i < look->n_words; i++) {
         xapian_position_iterator *positions = NULL;
         struct bytes term = look->words[i].term;
+        enum status status;
 
         if (look->words[i].weight <= 0)
             continue;
+        status = guard_positions(guard, term, document, failure);
+        if (status != STATUS_OK)
+            return status;
         xapian_database_positionlist(reader->database, id, term.data,
                                      term.length, &positions, &error);
         while (good && !error && !xapian_position_iterator_at_end(positions)) {

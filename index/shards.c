@@ -18,6 +18,7 @@ static enum status ask(struct part *part, struct failure *failure)
     xapian_error *error = NULL;
     char *uuid = NULL, *where = NULL;
     size_t length = 0;
+    enum status status = STATUS_OK;
 
     free(part->uuid);
     part->uuid = NULL;
@@ -27,6 +28,11 @@ static enum status ask(struct part *part, struct failure *failure)
     xapian_free(uuid);
     if (!error && !part->uuid)
         return fail_memory(failure);
+    if (!error && !part->forward)
+        status = guard_all(part->guard, GUARD_METADATA, (struct bytes){NULL, 0},
+                           failure);
+    if (status != STATUS_OK)
+        return status;
     /* It has no forward index here; had it one where it was written? */
     if (!error && !part->forward)
         xapian_database_get_metadata(part->database, key, sizeof key - 1,

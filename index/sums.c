@@ -10,7 +10,7 @@
 #include "index/disk.h"
 #include "index/schema.h"
 
-static const char magic[] = "pilcrow sums 1\n";
+static const char magic[] = "pilcrow sums 2\n";
 
 enum { HASH_SIZE = 8 };
 

@@ -36,6 +36,18 @@ void tally_finish(const struct tally *tally, struct matches *matches)
     matches->exact = !tally->more;
 }
 
+/* Verify the block that the order of the paragraph ID is in. */
+static bool guard_order(const struct tally *tally, xapian_docid id)
+{
+    const struct whole *whole = tally->whole;
+    size_t shard = whole->first_shard + (id - 1) % whole->n_shards;
+    struct prepared *prepared = tally->prepared;
+
+    return guard_value(prepared->reader->shards[shard].part->guard, VALUE_ORDER,
+                       (uint32_t)((id - 1) / whole->n_shards + 1),
+                       &prepared->problem) == STATUS_OK;
+}
+
 static bool tally_match(void *context, xapian_docid id, double weight,
                         xapian_document *document)
 {
@@ -43,12 +55,13 @@ static bool tally_match(void *context, xapian_docid id, double weight,
     const char *order;
     size_t length;
 
-    (void)id;
     (void)weight;
     if (tally->n_paragraphs == tally->max) {
         tally->more = true;
         return false;
     }
+    if (!guard_order(tally, id))
+        return false;
     if (xapian_document_get_value(document, VALUE_ORDER, &order, &length,
                                   NULL) != XAPIAN_OK)
         return false;
@@ -83,6 +96,7 @@ static enum status tally_local(struct prepared *prepared,
     xapian_match_spy *spy = NULL;
 
     tally->begun = false;
+    tally->whole = whole;
     if (xapian_match_spy_new(tally_match, tally, NULL, &spy, &error) ==
         XAPIAN_OK)
         run_spy(prepared, whole, spy, &error);
@@ -134,7 +148,7 @@ enum status tally_matches(struct prepared *prepared, size_t max,
                           struct matches *matches, struct failure *failure)
 {
     const struct reader *reader = prepared->reader;
-    struct tally tally = {.max = max};
+    struct tally tally = {.prepared = prepared, .max = max};
     enum status status = STATUS_OK;
 
     for (size_t i = 0;

@@ -27,11 +27,15 @@ static enum status count(const struct reader *reader, struct bytes term,
                          struct failure *failure)
 {
     xapian_error *error = NULL;
+    enum status status;
 
     *n_paragraphs = *n_occurrences = 0;
     /* Xapian takes the empty term for all documents, and refuses long ones. */
     if (term.length == 0 || schema_term_size(term) > TERM_MAX)
         return STATUS_OK;
+    status = reader_guard(reader, GUARD_FREQUENCY, term, failure);
+    if (status != STATUS_OK)
+        return status;
     if (xapian_database_termfreq(reader->database, term.data, term.length,
                                  n_paragraphs, &error) == XAPIAN_OK &&
         *n_paragraphs > 0)
@@ -64,6 +68,9 @@ enum status reader_terms(struct reader *reader, struct bytes prefix,
 
     if (terms_are_mapped(reader))
         return terms_each(reader, prefix, each, context, failure);
+    status = reader_guard(reader, GUARD_TERMS, prefix, failure);
+    if (status != STATUS_OK)
+        return status;
     xapian_database_allterms(reader->database, prefix.data, prefix.length,
                              &terms, &error);
     while (!error && !xapian_term_iterator_at_end(terms)) {
@@ -167,6 +174,9 @@ enum status reader_postings(struct reader *reader, struct bytes term,
     *n_ids = 0;
     if (term.length == 0 || schema_term_size(term) > TERM_MAX)
         return STATUS_OK;
+    status = reader_guard(reader, GUARD_POSTINGS, term, failure);
+    if (status != STATUS_OK)
+        return status;
     xapian_database_postlist(reader->database, term.data, term.length,
                              &postings, &error);
     status = reader_check(reader, error, failure);
@@ -199,8 +209,12 @@ static enum status add_words(const struct reader *reader, uint64_t *n_words,
                              bool *known, struct failure *failure)
 {
     xapian_error *error = NULL;
+    enum status status =
+        reader_guard(reader, GUARD_METADATA, (struct bytes){NULL, 0}, failure);
 
     *known = true;
+    if (status != STATUS_OK)
+        return status;
     for (size_t i = 0; !error && i < reader->n_parts; i++) {
         char *text = NULL;
         size_t length;

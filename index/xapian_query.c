@@ -62,6 +62,39 @@ static xapian_query *translate(struct translation *translation,
                                const struct query_node *node,
                                enum tree_part part, size_t depth);
 
+/* Verify what the query is about to read. */
+static bool guard(struct translation *translation, enum guarded what,
+                  struct bytes term)
+{
+    if (translation->status == STATUS_OK)
+        translation->status = reader_guard(translation->prepared->reader, what,
+                                           term, translation->failure);
+    return translation->status == STATUS_OK;
+}
+
+static xapian_query *translate_all(struct translation *translation)
+{
+    xapian_query *query = NULL;
+
+    if (guard(translation, GUARD_LENGTHS, (struct bytes){NULL, 0}))
+        xapian_query_new_match_all(&query, &translation->error);
+    return query;
+}
+
+static xapian_query *translate_range(struct translation *translation,
+                                     const struct query_node *node)
+{
+    xapian_query *query = NULL;
+
+    translation->status = reader_guard_values(translation->prepared->reader,
+                                              node->slot, translation->failure);
+    if (translation->status == STATUS_OK)
+        xapian_query_new_value_range(
+            node->slot, node->term.data, node->term.length, node->end.data,
+            node->end.length, &query, &translation->error);
+    return query;
+}
+
 static xapian_query *translate_term(struct translation *translation,
                                     const struct query_node *node)
 {
@@ -70,7 +103,7 @@ static xapian_query *translate_term(struct translation *translation,
     /* Xapian takes the empty term to stand for all documents. */
     if (node->term.length == 0 || schema_term_size(node->term) > TERM_MAX)
         xapian_query_new_match_nothing(&query, &translation->error);
-    else
+    else if (guard(translation, GUARD_POSTINGS, node->term))
         xapian_query_new_term(node->term.data, node->term.length, node->wqf, 0,
                               &query, &translation->error);
     return query;
@@ -303,16 +336,10 @@ static xapian_query *translate(struct translation *translation,
     case QUERY_NOTHING:
         xapian_query_new_match_nothing(&query, &translation->error);
         return query;
-    case QUERY_ALL:
-        xapian_query_new_match_all(&query, &translation->error);
-        return query;
+    case QUERY_ALL: return translate_all(translation);
     case QUERY_TERM: return translate_term(translation, node);
     case QUERY_SCALE: return translate_scale(translation, node, part, depth);
-    case QUERY_RANGE:
-        xapian_query_new_value_range(
-            node->slot, node->term.data, node->term.length, node->end.data,
-            node->end.length, &query, &translation->error);
-        return query;
+    case QUERY_RANGE: return translate_range(translation, node);
     case QUERY_AND:
     case QUERY_OR:
     case QUERY_AND_NOT:

@@ -32,7 +32,7 @@ struct glass_scanned {
 enum status glass_scan_next(struct glass_scan *scan, struct glass_scanned *item,
                             bool *more, struct failure *failure);
 
-/* Compare what is read with HASHES, of pieces of 64 KiB (index/sums.h), as far
+/* Compare what is read with HASHES, of pieces (index/sums.h), as far
  * as SIZE bytes; before the first call. They are borrowed. NULL: nothing is
  * compared. */
 void glass_scan_verify(struct glass_scan *scan, const unsigned char *hashes,

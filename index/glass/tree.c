@@ -12,7 +12,8 @@
 
 struct glass_tree {
     struct buffer path;
-    struct bytes file; /* mapped */
+    const struct verified *file;
+    struct verified own; /* the same, if nobody else has it */
     uint32_t root, n_blocks;
     unsigned level; /* of the root */
 };
@@ -25,7 +26,7 @@ void glass_tree_close(struct glass_tree *tree)
 {
     if (!tree)
         return;
-    disk_unmap(tree->file);
+    verified_close(&tree->own);
     buffer_release(&tree->path);
     free(tree);
 }
@@ -38,6 +39,7 @@ enum status glass_tree_fail(const struct glass_tree *tree,
 
 enum status glass_tree_open(const char *folder, const char *name,
                             const struct glass_root *root,
+                            const struct verified *file,
                             struct glass_tree **tree, struct failure *failure)
 {
     struct glass_tree *new = calloc(1, sizeof *new);
@@ -49,9 +51,10 @@ enum status glass_tree_open(const char *folder, const char *name,
         return fail_memory(failure);
     snprintf(file_name, sizeof file_name, "%s.glass", name);
     status = disk_join(&new->path, folder, file_name, failure);
-    if (status == STATUS_OK && root->n_blocks)
-        status = disk_map(new->path.data, &new->file, failure);
-    new->n_blocks = (uint32_t)(new->file.length / GLASS_BLOCK_SIZE);
+    if (status == STATUS_OK && root->n_blocks && !file)
+        status = verified_open(&new->own, folder, file_name, NULL, failure);
+    new->file = file ? file : &new->own;
+    new->n_blocks = (uint32_t)(new->file->file.length / GLASS_BLOCK_SIZE);
     new->root = root->root;
     new->level = root->level;
     if (status == STATUS_OK && root->n_blocks &&
@@ -79,9 +82,11 @@ static bool enter(struct glass_cursor *cursor, unsigned level, uint32_t number)
     const unsigned char *block;
     unsigned end;
 
-    if (number >= tree->n_blocks)
+    if (number >= tree->n_blocks ||
+        !verified_has(tree->file, (uint64_t)number * GLASS_BLOCK_SIZE,
+                      GLASS_BLOCK_SIZE))
         return false;
-    block = (const unsigned char *)tree->file.data +
+    block = (const unsigned char *)tree->file->file.data +
             (size_t)number * GLASS_BLOCK_SIZE;
     end = glass_get16(block + GLASS_DIRECTORY_END_AT);
     if (block[GLASS_LEVEL_AT] != level ||

@@ -15,15 +15,19 @@
 #include "base/bytes.h"
 #include "base/status.h"
 #include "index/glass/table.h"
+#include "index/verified.h"
 
 enum { GLASS_LEVELS_MAX = 10 };
 
 struct glass_tree;
 
-/* Map the table NAME.glass in FOLDER, whose version file says ROOT of it. *TREE
- * is the caller's to close. CORRUPT, IO, MEMORY. */
+/* Read the table NAME.glass in FOLDER, whose version file says ROOT of it. FILE
+ * is that, borrowed; its blocks are verified before they are looked at. NULL:
+ * it is mapped here, and nothing is verified. *TREE is the caller's to close.
+ * CORRUPT, IO, MEMORY. */
 enum status glass_tree_open(const char *folder, const char *name,
                             const struct glass_root *root,
+                            const struct verified *file,
                             struct glass_tree **tree, struct failure *failure);
 void glass_tree_close(struct glass_tree *tree); /* NULL is fine */
 

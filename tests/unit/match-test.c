@@ -276,8 +276,8 @@ static struct glass_tree *open_tree(const char *name)
 
     snprintf(segment, sizeof segment, "%s/%s", path, name);
     if (glass_version_read(segment, roots, &statistics, NULL) == STATUS_OK)
-        glass_tree_open(segment, "postlist", &roots[GLASS_POSTLIST], &tree,
-                        NULL);
+        glass_tree_open(segment, "postlist", &roots[GLASS_POSTLIST], NULL,
+                        &tree, NULL);
     return tree;
 }
 

@@ -249,8 +249,9 @@ static void compare_forward(const struct shape *shape, const char *a,
     struct forward_tokens tokens = {.paragraph = 0}, wanted = {.paragraph = 0};
     struct bytes *words = NULL, *wanted_words = NULL;
     size_t n, n_tokens = 0;
-    bool same = forward_open(a, &one, NULL) == STATUS_OK &&
-                forward_open(b, &other, NULL) == STATUS_OK && one && other;
+    bool same = forward_open(a, NULL, &one, NULL) == STATUS_OK &&
+                forward_open(b, NULL, &other, NULL) == STATUS_OK && one &&
+                other;
 
     if (same) {
         words = words_of(one, &n);

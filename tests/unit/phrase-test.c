@@ -403,7 +403,8 @@ static void test_forward(void)
     }
     good = good && forward_writer_finish(writer, &hash, NULL) == STATUS_OK;
     forward_writer_free(writer);
-    good = good && forward_open(folder, &forward, NULL) == STATUS_OK && forward;
+    good = good && forward_open(folder, NULL, &forward, NULL) == STATUS_OK &&
+           forward;
     ok(good, "a forward index");
     for (uint32_t i = 1; good && i <= 100; i++) {
         good = forward_tokens(forward, i, &token);
@@ -450,7 +451,7 @@ static void test_damage(void)
 
         content.data[at] ^= (char)0x84;
         disk_replace(folder, FORWARD_NAME, damaged, NULL);
-        if (forward_open(folder, &forward, NULL) != STATUS_OK)
+        if (forward_open(folder, NULL, &forward, NULL) != STATUS_OK)
             n_told++;
         else if (forward && forward_tokens(forward, 50, &token))
             while (forward_next(&token))
