@@ -17,6 +17,7 @@ enum { MANIFEST_MAX_BYTES = 1 << 24, MANIFEST_MAX_SEGMENTS = 10000 };
 #define FIRST_FACT "# pilcrow "
 #define SEGMENT_LINE "auto "
 #define FILE_FACT "# file "
+#define NEXT_SEGMENT_FACT "# next-segment "
 #define LAST_FACT "# end "
 #define SEGMENT "segment"
 
@@ -148,12 +149,30 @@ static bool next_line(struct parser *parser, struct bytes *line)
     return true;
 }
 
+/* Whether a line of what is left begins with FACT. */
+static bool has_fact(const struct parser *parser, const char *fact)
+{
+    struct parser rest = *parser;
+    struct bytes line, value;
+
+    while (next_line(&rest, &line))
+        if (skip(line, fact, &value))
+            return true;
+    return false;
+}
+
+/* What does not begin as a manifest, but goes on as one, must not be taken for
+ * a stub of Xapian's: who reads it as that knows nothing of deletions. */
 static enum status parse_version(struct parser *parser, struct failure *failure)
 {
     struct bytes line, number;
     uint32_t version;
 
-    if (!next_line(parser, &line) || !skip(line, FIRST_FACT, &number))
+    if (!next_line(parser, &line))
+        line = (struct bytes){"", 0};
+    if (!skip(line, FIRST_FACT, &number) && has_fact(parser, NEXT_SEGMENT_FACT))
+        return fail_line(parser, failure);
+    if (!skip(line, FIRST_FACT, &number))
         return fail(failure, STATUS_NO_INDEX,
                     "'%s' is a Xapian stub, but not an index", parser->folder);
     if (!parse_number(number, &version))
@@ -300,7 +319,7 @@ static enum status parse_line(struct parser *parser, struct bytes line,
     if (skip(line, "# generation ", &rest))
         return parse_next(parser, rest, &parser->has_generation,
                           &manifest->generation, failure);
-    if (skip(line, "# next-segment ", &rest))
+    if (skip(line, NEXT_SEGMENT_FACT, &rest))
         return parse_next(parser, rest, &parser->has_next_segment,
                           &manifest->next_segment, failure);
     if (skip(line, "# next-document ", &rest))
