@@ -108,16 +108,17 @@ static inline bool glass_read_sortable(const char **at, const char *end,
  */
 static inline void glass_append_term(struct buffer *buffer, struct bytes term)
 {
-    const char *end = term.data + term.length, *zero;
+    const char *end, *zero;
 
-    while (term.length &&
-           (zero = memchr(term.data, '\0', (size_t)(end - term.data)))) {
+    if (term.length == 0)
+        return;
+    end = term.data + term.length;
+    while ((zero = memchr(term.data, '\0', (size_t)(end - term.data)))) {
         buffer_append(buffer, term.data, (size_t)(zero + 1 - term.data));
         buffer_append_byte(buffer, '\xFF');
         term.data = zero + 1;
     }
-    if (term.length)
-        buffer_append(buffer, term.data, (size_t)(end - term.data));
+    buffer_append(buffer, term.data, (size_t)(end - term.data));
 }
 
 #endif
