@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "index/check_terms.h"
 #include "index/deletions.h"
 #include "index/disk.h"
 #include "index/files.h"
@@ -19,8 +20,7 @@
 
 struct check {
     const char *path;
-    problem_function problem;
-    void *context;
+    const struct check_options *options;
     struct check_facts *facts;
     struct manifest manifest;
     struct deletions deletions;
@@ -28,6 +28,12 @@ struct check {
     struct buffer inflated, last_path;
     struct place *places;
     size_t places_capacity;
+
+    /* Of the segment at hand: */
+    struct term_sums terms; /* .sums is NULL: they are not compared */
+    uint32_t document;
+    uint32_t n_strange;    /* paragraphs that are found by other words */
+    struct buffer strange; /* the first of them */
 };
 
 /* What ends no check is a problem, and the check goes on: OK. */
@@ -36,7 +42,7 @@ static enum status note(struct check *check, enum status status,
 {
     if (status == STATUS_CORRUPT || status == STATUS_NO_INDEX) {
         check->facts->n_problems++;
-        check->problem(check->context, what);
+        check->options->problem(check->options->context, what);
         return STATUS_OK;
     }
     if (status != STATUS_OK && failure)
@@ -73,6 +79,35 @@ static enum status check_file(struct check *check, struct bytes path,
     return note(check, status, &what, failure);
 }
 
+static void take_term(void *context, const char *prefix, struct bytes word)
+{
+    struct check *check = context;
+
+    term_sums_take(&check->terms, check->document, prefix, word);
+}
+
+/* Compare the words of PARAGRAPH with those that it is found by. */
+static enum status check_terms(struct check *check, uint32_t document,
+                               const struct paragraph *paragraph,
+                               struct failure *failure)
+{
+    enum status status;
+
+    if (!check->terms.sums || document > check->terms.last)
+        return STATUS_OK;
+    check->document = document;
+    status = check->options->terms(check->options->terms_context, paragraph,
+                                   take_term, check, failure);
+    if (status != STATUS_OK || term_sums_agree(&check->terms, document))
+        return status;
+    if (check->n_strange++ == 0) {
+        buffer_clear(&check->strange);
+        paragraph_address(paragraph, &check->strange);
+        buffer_append_byte(&check->strange, '\0');
+    }
+    return check->strange.failed ? fail_memory(failure) : STATUS_OK;
+}
+
 /* Records of the block in ITEM, of a segment that has LAST documents, from
  * FIRST on to before NEXT. */
 static enum status check_records(struct check *check,
@@ -96,6 +131,8 @@ static enum status check_records(struct check *check,
         status =
             paragraph_decode(record.data, record.length, &paragraph,
                              &check->places, &check->places_capacity, failure);
+        if (status == STATUS_OK)
+            status = check_terms(check, first + i, &paragraph, failure);
         if (status != STATUS_OK || deleted_has(deleted, first + i))
             continue;
         check->facts->n_paragraphs++;
@@ -168,6 +205,44 @@ static enum status check_table(struct check *check, const char *path,
     return status;
 }
 
+/* Compare texts and postings of a segment whose records are all looked at. */
+static enum status tell_strange(const struct check *check, const char *path,
+                                struct failure *failure)
+{
+    if (check->n_strange == 0)
+        return STATUS_OK;
+    return fail(failure, STATUS_CORRUPT,
+                "'%s' finds %" PRIu32 " paragraph%s by other words than it has; "
+                "the first is '%s'",
+                path, check->n_strange, check->n_strange == 1 ? "" : "s",
+                check->strange.data);
+}
+
+static bool can_compare(const struct check *check)
+{
+    return check->options->terms && check->manifest.analyzer &&
+           strcmp(check->manifest.analyzer, check->options->analyzer) == 0;
+}
+
+/* The records, and the words of each. */
+static enum status check_paragraphs(struct check *check, const char *path,
+                                    const struct deleted *deleted,
+                                    uint32_t n_documents, bool good_postings,
+                                    struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    check->n_strange = 0;
+    if (good_postings && can_compare(check))
+        status = term_sums_init(&check->terms, path, n_documents, failure);
+    if (status == STATUS_OK)
+        status = check_docdata(check, path, deleted, n_documents, failure);
+    if (status == STATUS_OK)
+        status = tell_strange(check, path, failure);
+    term_sums_release(&check->terms);
+    return status;
+}
+
 static enum status check_tables(struct check *check, const char *path,
                                 const struct deleted *deleted,
                                 struct failure *failure)
@@ -175,6 +250,7 @@ static enum status check_tables(struct check *check, const char *path,
     struct glass_root roots[GLASS_N_TABLES];
     struct glass_statistics statistics;
     struct failure what = {.message = ""};
+    bool good_postings;
     enum status status = glass_version_read(path, roots, &statistics, &what);
 
     if (status == STATUS_OK && deleted &&
@@ -184,6 +260,7 @@ static enum status check_tables(struct check *check, const char *path,
     if (status == STATUS_OK)
         status = check_table(check, path, "postlist",
                              roots[GLASS_POSTLIST].n_items, &what);
+    good_postings = status == STATUS_OK;
     status = note(check, status, &what, failure);
     if (status == STATUS_OK)
         status = check_table(check, path, "position",
@@ -193,8 +270,8 @@ static enum status check_tables(struct check *check, const char *path,
         status = check_table(check, path, "docdata",
                              roots[GLASS_DOCDATA].n_items, &what);
     if (status == STATUS_OK)
-        status =
-            check_docdata(check, path, deleted, statistics.n_documents, &what);
+        status = check_paragraphs(check, path, deleted, statistics.n_documents,
+                                  good_postings, &what);
     return note(check, status, &what, failure);
 }
 
@@ -269,15 +346,11 @@ static enum status check_folder(struct check *check, struct failure *failure)
     return note(check, status, &what, failure);
 }
 
-enum status index_check(const char *path, problem_function problem,
-                        void *context, struct check_facts *facts,
-                        struct failure *failure)
+enum status index_check(const char *path, const struct check_options *options,
+                        struct check_facts *facts, struct failure *failure)
 {
-    struct check check = {.path = path,
-                          .problem = problem,
-                          .context = context,
-                          .facts = facts,
-                          .files = FILES_EMPTY};
+    struct check check = {
+        .path = path, .options = options, .facts = facts, .files = FILES_EMPTY};
     struct failure what = {.message = ""};
     enum status status = manifest_read(path, &check.manifest, &what);
 
@@ -297,6 +370,7 @@ enum status index_check(const char *path, problem_function problem,
     files_release(&check.files);
     buffer_release(&check.inflated);
     buffer_release(&check.last_path);
+    buffer_release(&check.strange);
     free(check.places);
     return status;
 }

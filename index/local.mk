@@ -5,6 +5,7 @@ noinst_LTLIBRARIES += libindex.la
 libindex_la_SOURCES = \
 	index/chain.c index/chain.h \
 	index/check.c index/check.h \
+	index/check_terms.c index/check_terms.h \
 	index/compact.c index/compact.h \
 	index/deleted.c \
 	index/deletions.c index/deletions.h \

@@ -9,6 +9,7 @@
 #include "src/cli/commands.h"
 #include "src/cli/report.h"
 #include "src/cli/writing.h"
+#include "src/document/text_terms.h"
 
 static void tell(void *context, const struct failure *what)
 {
@@ -34,6 +35,11 @@ int command_check(const struct settings *settings)
     struct buffer path = BUFFER_EMPTY;
     struct failure failure = {0};
     struct check_facts facts = {0};
+    struct text_terms with = {NULL, NULL};
+    const struct check_options options = {.problem = tell,
+                                          .analyzer = analyzer_identity(),
+                                          .terms = text_terms,
+                                          .terms_context = &with};
     enum status status;
 
     if (settings->n_arguments) {
@@ -42,9 +48,15 @@ int command_check(const struct settings *settings)
     }
     status = writing_target(settings, &path, &failure);
     if (status == STATUS_OK)
-        status = index_check(path.data, tell, NULL, &facts, &failure);
+        status = analyzer_new(&with.analyzer, &failure);
+    if (status == STATUS_OK)
+        status = lexicon_new(&with.lexicon, &failure);
+    if (status == STATUS_OK)
+        status = index_check(path.data, &options, &facts, &failure);
     if (status == STATUS_OK && !settings->quiet)
         summarize(&facts);
+    lexicon_free(with.lexicon);
+    analyzer_free(with.analyzer);
     buffer_release(&path);
     if (status != STATUS_OK)
         return report_failure(&failure);

@@ -69,6 +69,8 @@ libdocument_la_SOURCES = \
 	src/document/structure_names.c \
 	src/document/structure_parts.h \
 	src/document/structure_symbols.c \
+	src/document/text_terms.c \
+	src/document/text_terms.h \
 	src/document/walk.c \
 	src/document/walk.h \
 	src/document/worker.c \
