@@ -30,10 +30,22 @@ enum status plan_no_word(struct planner *planner, const struct syntax *tree)
         tree->kind == SYNTAX_EXACT ? "=" : "", excerpt_of(tree->text).text);
 }
 
-enum status plan_keep_words(struct planner *planner, const struct units *units)
+enum status plan_take_words(struct planner *planner, const struct units *units,
+                            size_t column)
 {
     enum status status = STATUS_OK;
     size_t i;
+
+    planner->n_words += units->n_items;
+    if (planner->n_words > PLAN_MAX_WORDS) {
+        status = fail_column(planner->failure, column,
+                             "a query has at most %d words, and here is one "
+                             "more",
+                             PLAN_MAX_WORDS);
+        if (planner->failure)
+            planner->failure->status = STATUS_LIMIT;
+        return STATUS_LIMIT;
+    }
 
     for (i = 0; !status && !planner->excluded && i < units->n_items; i++)
         if (!units->items[i].column)

@@ -240,7 +240,7 @@ static enum status add_text(struct planner *planner, const struct syntax *text,
                              "'=' finds one word as it is: leave it out, or "
                              "put a '\\' before the wildcard");
     if (!status)
-        status = plan_keep_words(planner, &units);
+        status = plan_take_words(planner, &units, text->text_column);
     if (!status)
         status = add_units(planner, &units, 0, units.n_items, how, alone, row);
     units_release(&units);

@@ -232,21 +232,6 @@ static enum status keep_ranked(struct planner *planner,
     return status;
 }
 
-static enum status count_words(struct planner *planner,
-                               const struct units *units, size_t column)
-{
-    planner->n_words += units->n_items;
-    if (planner->n_words <= PLAN_MAX_WORDS)
-        return STATUS_OK;
-    fail_column(planner->failure, column,
-                "a query has at most %d words outside of phrases, and "
-                "here is one more",
-                PLAN_MAX_WORDS);
-    if (planner->failure)
-        planner->failure->status = STATUS_LIMIT;
-    return STATUS_LIMIT;
-}
-
 enum status plan_words(struct planner *planner, const struct syntax *tree,
                        struct query_node **out)
 {
@@ -257,9 +242,7 @@ enum status plan_words(struct planner *planner, const struct syntax *tree,
     size_t i, n;
 
     if (!status)
-        status = count_words(planner, &units, tree->text_column);
-    if (!status)
-        status = plan_keep_words(planner, &units);
+        status = plan_take_words(planner, &units, tree->text_column);
     if (!status)
         status = keep_ranked(planner, &units);
     for (i = 0; !status && any && i < units.n_items; i += n) {
