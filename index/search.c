@@ -117,7 +117,7 @@ static enum status run(struct prepared *prepared,
     if (!array_grow(&best->items, &capacity, best->n_items + n,
                     sizeof *best->items))
         status = fail_memory(failure);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && n > 0)
         status = order_read(reader, options->order, mset, whole,
                             best->items + best->n_items, n, failure);
     if (status == STATUS_OK) {

@@ -56,6 +56,7 @@ struct translation {
     xapian_error *error; /* Xapian's */
     enum status status;  /* ours */
     struct failure *failure;
+    unsigned xors; /* around the node at hand */
 };
 
 static xapian_query *translate(struct translation *translation,
@@ -270,7 +271,9 @@ static xapian_query *translate_xor(struct translation *translation,
     xapian_query *operands[XOR_MAX], *query = NULL;
     size_t n = 0;
 
+    translation->xors++;
     gather_xor(translation, node, operands, &n, depth);
+    translation->xors--;
     if (translation->status == STATUS_OK && !translation->error) {
         if (n > 0)
             return combine_xor(translation, operands, n);
@@ -327,6 +330,11 @@ static xapian_query *translate(struct translation *translation,
 {
     xapian_query *query = NULL;
 
+    /* What only adds to a score under XOR is left out: with it, Xapian 1.4.22
+     * gave other paragraphs from run to run of the same query. */
+    if (node->operator== QUERY_AND_MAYBE && translation->xors> 0 &&
+        depth <= TREE_MAX_DEPTH)
+        return translate(translation, node->children[0], part, depth + 1);
     if (depth > TREE_MAX_DEPTH) {
         translation->status = fail(translation->failure, STATUS_LIMIT,
                                    "the query is nested too deeply");
@@ -362,15 +370,14 @@ static xapian_query *translate(struct translation *translation,
 enum status prepare(const struct reader *reader, const struct query_node *node,
                     struct prepared *prepared, struct failure *failure)
 {
-    struct translation translation = {prepared, NULL, STATUS_OK, failure};
+    struct translation translation = {.prepared = prepared, .failure = failure};
 
     *prepared = (struct prepared){.reader = reader};
     prepared->query = translate(&translation, node, TREE_REQUIRED, 0);
     if (translation.error)
         return reader_check(reader, translation.error, failure);
     if (translation.status == STATUS_OK)
-        translation.status =
-            deleted_exclude(reader, &prepared->query, failure);
+        translation.status = deleted_exclude(reader, &prepared->query, failure);
     return translation.status == STATUS_OK ? filters_finish(prepared, failure)
                                            : translation.status;
 }
