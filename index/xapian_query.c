@@ -56,7 +56,7 @@ struct translation {
     xapian_error *error; /* Xapian's */
     enum status status;  /* ours */
     struct failure *failure;
-    unsigned xors; /* around the node at hand */
+    unsigned xors; /* and NOTs around the node at hand */
 };
 
 static xapian_query *translate(struct translation *translation,
@@ -150,8 +150,10 @@ static xapian_query *translate_children(struct translation *translation,
         return NULL;
     }
     while (n < node->n_children) {
+        translation->xors += node->operator== QUERY_AND_NOT && n> 0;
         children[n] = translate(translation, node->children[n],
                                 tree_part_of_child(node, n, part), depth + 1);
+        translation->xors -= node->operator== QUERY_AND_NOT && n> 0;
         if (!children[n])
             goto out;
         n++;
