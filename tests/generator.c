@@ -392,9 +392,10 @@ static void say_field(struct generator *generator)
             say_quoted(generator, "title:", word->word);
             return;
         }
-        /* fall through */
-    default: say_quoted(generator, "kind:", paragraph->kind);
+        break;
+    default: break;
     }
+    say_quoted(generator, "kind:", paragraph->kind);
 }
 
 static void say_group(struct generator *generator, unsigned depth);
