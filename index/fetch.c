@@ -83,16 +83,24 @@ static enum status find_out(const struct reader *reader,
     return reader_check(reader, error, failure);
 }
 
-/* Whether the document that is held may be the one with whose record the block
+/* Whether the document that is held *MAY be the one with whose record the block
  * begins that has the one of WHERE. */
-static bool may_begin_block(const struct reader *reader,
-                            const struct whereabouts *where)
+static enum status may_begin_block(const struct reader *reader,
+                                   const struct whereabouts *where, bool *may,
+                                   struct failure *failure)
 {
     struct whereabouts first = {.id = 0};
+    enum status status = find_out(reader, reader->document, reader->document_id,
+                                  &first, failure);
 
-    return find_out(reader, reader->document, reader->document_id, &first,
-                    NULL) == STATUS_OK &&
-           first.before == 0 && first.document_number <= where->document_number;
+    *may = status == STATUS_OK && first.before == 0 &&
+           first.document_number <= where->document_number;
+    return status;
+}
+
+static enum status fail_record(struct failure *failure)
+{
+    return fail(failure, STATUS_CORRUPT, "a paragraph's record is damaged");
 }
 
 /* Decode record number N of the document that is held. */
@@ -101,6 +109,8 @@ static enum status decode(struct reader *reader, uint32_t n,
 {
     xapian_error *error = NULL;
     struct bytes data = {NULL, 0}, record;
+    const struct part *part =
+        reader->shards[(reader->document_id - 1) % reader->n_shards].part;
     enum status status;
 
     xapian_document_get_data(reader->document, &data.data, &data.length,
@@ -108,8 +118,13 @@ static enum status decode(struct reader *reader, uint32_t n,
     status = reader_check(reader, error, failure);
     if (status != STATUS_OK)
         return status;
+    /* Whatever keeps Xapian from opening this table, it goes on as if there
+     * were none. */
+    if (data.length == 0 && part->guard)
+        return fail(failure, STATUS_IO, "cannot read '%s/docdata.glass'",
+                    part->path);
     if (!record_block_find(data, n, &record))
-        return fail(failure, STATUS_CORRUPT, "a paragraph's record is damaged");
+        return fail_record(failure);
     return paragraph_decode(record.data, record.length, paragraph,
                             &reader->places, &reader->places_capacity, failure);
 }
@@ -123,22 +138,22 @@ static enum status fetch_far(struct reader *reader,
     const struct shard *shard =
         &reader->shards[(where->id - 1) % reader->n_shards];
     uint64_t distance = (uint64_t)where->before * reader->n_shards;
-    enum status status = STATUS_CORRUPT;
+    enum status status;
+    bool fits = false;
 
     distance *= shard->part->n_inside;
-    if (distance < where->id)
-        status = hold(reader, where->id - (uint32_t)distance,
-                      XAPIAN_DOC_ASSUME_VALID, failure);
+    if (distance >= where->id)
+        return fail_record(failure);
+    status = hold(reader, where->id - (uint32_t)distance,
+                  XAPIAN_DOC_ASSUME_VALID, failure);
     if (status == STATUS_OK)
         status = decode(reader, where->before, paragraph, failure);
-    if (status == STATUS_OK && paragraph->ordinal == where->ordinal &&
-        may_begin_block(reader, where))
+    if (status == STATUS_OK && paragraph->ordinal == where->ordinal)
+        status = may_begin_block(reader, where, &fits, failure);
+    if (status == STATUS_OK && fits)
         return STATUS_OK;
     *paragraph = (struct paragraph){0};
-    return status == STATUS_OK || status == STATUS_CORRUPT
-               ? fail(failure, STATUS_CORRUPT,
-                      "a paragraph's record is damaged")
-               : status;
+    return status == STATUS_OK ? fail_record(failure) : status;
 }
 
 enum status reader_paragraph(struct reader *reader, uint32_t id,

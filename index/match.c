@@ -134,7 +134,7 @@ static bool find_order(struct matcher *matcher, uint32_t document,
                        struct bytes *order)
 {
     return glass_value_list_find(&matcher->order, document, order) ||
-           matcher_fail(matcher);
+           matcher_fail(matcher, glass_value_list_failed(&matcher->order));
 }
 
 static bool count(struct pass *pass, uint32_t document)
@@ -242,7 +242,7 @@ static bool begin_shard(struct pass *pass, size_t i)
             pass->whole = j;
         }
     return glass_list_open_lengths(&matcher->lengths, part->postings) ||
-           matcher_fail(matcher);
+           matcher_fail(matcher, glass_list_failed(&matcher->lengths));
 }
 
 static void end_shard(struct pass *pass)

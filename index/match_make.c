@@ -230,7 +230,7 @@ static bool open_lists(struct matcher *matcher, struct node *node,
         if (schema_term_size(term) > TERM_MAX || term.length == 0)
             list->ended = true;
         else if (!glass_list_open(list, matcher_part(matcher)->postings, term))
-            return matcher_fail(matcher);
+            return matcher_fail(matcher, glass_list_failed(list));
         n += list->n_documents;
         sum += list->wdf_sum;
     }
@@ -254,7 +254,7 @@ static bool open_lengths(struct matcher *matcher, struct node *node)
         matcher->shard = i;
         if (!glass_list_open_lengths(&node->lists[i],
                                      matcher_part(matcher)->postings))
-            return matcher_fail(matcher);
+            return matcher_fail(matcher, glass_list_failed(&node->lists[i]));
     }
     node->frequency = matcher->n_paragraphs;
     return true;

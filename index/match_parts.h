@@ -72,9 +72,9 @@ static inline const struct part *matcher_part(const struct matcher *matcher)
     return matcher->reader->shards[matcher->shard].part;
 }
 
-/* The posting table of the shard at hand is damaged, or memory is short. Always
+/* The posting table of the shard at hand is damaged, or MEMORY is short. Always
  * false. */
-bool matcher_fail(struct matcher *matcher);
+bool matcher_fail(struct matcher *matcher, bool memory);
 
 /* --- match_make.c */
 

@@ -12,11 +12,13 @@
 /* From so many occurrences on it is not worth while to tell more from fewer. */
 enum { LEAST_MAX = 64 };
 
-bool matcher_fail(struct matcher *matcher)
+bool matcher_fail(struct matcher *matcher, bool memory)
 {
     if (matcher->status == STATUS_OK)
-        matcher->status =
-            glass_tree_fail(matcher_part(matcher)->postings, matcher->failure);
+        matcher->status = memory
+                              ? fail_memory(matcher->failure)
+                              : glass_tree_fail(matcher_part(matcher)->postings,
+                                                matcher->failure);
     return false;
 }
 
@@ -67,7 +69,7 @@ static bool advance_list(struct matcher *matcher, struct node *node,
     if (need > 0 && node->weight > 0)
         least = find_least(matcher, node, &node->advancing, need);
     if (!glass_list_skip(list, from, least))
-        return matcher_fail(matcher);
+        return matcher_fail(matcher, glass_list_failed(list));
     node->at = list->ended ? NODE_END : list->chunk.document;
     return true;
 }
@@ -296,7 +298,7 @@ static uint32_t length_of(struct matcher *matcher, uint32_t document)
 
     if (!glass_list_skip(lengths, document, 0) || lengths->ended ||
         lengths->chunk.document != document) {
-        matcher_fail(matcher);
+        matcher_fail(matcher, glass_list_failed(lengths));
         return 0;
     }
     return lengths->chunk.wdf;

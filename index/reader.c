@@ -118,6 +118,24 @@ enum status reader_add_whole(struct reader *reader, const char *path,
     return error ? fail_xapian(failure, error, path) : STATUS_OK;
 }
 
+/* Whatever keeps Xapian from opening its table of positions, of which ROOT is
+ * in the version file, it goes on as if there were none. */
+static enum status check_positions(const struct part *part,
+                                   const struct glass_root *root,
+                                   struct failure *failure)
+{
+    xapian_error *error = NULL;
+    bool has = false;
+
+    xapian_database_has_positions(part->database, &has, &error);
+    if (error)
+        return fail_xapian(failure, error, part->path);
+    return has || root->n_items == 0
+               ? STATUS_OK
+               : fail(failure, STATUS_IO, "cannot read '%s/position.glass'",
+                      part->path);
+}
+
 /* Map the posting table of the last part, a segment of ours, which nobody
  * changes. */
 static enum status map_postings(struct reader *reader, struct failure *failure)
@@ -127,6 +145,8 @@ static enum status map_postings(struct reader *reader, struct failure *failure)
     enum status status =
         glass_version_read(part->path, roots, &part->statistics, failure);
 
+    if (status == STATUS_OK)
+        status = check_positions(part, &roots[GLASS_POSITION], failure);
     return status == STATUS_OK
                ? glass_tree_open(part->path, "postlist", &roots[GLASS_POSTLIST],
                                  guard_postings(part->guard), &part->postings,

@@ -17,6 +17,13 @@ bool terms_are_mapped(const struct reader *reader)
     return true;
 }
 
+/* What a function that reads TREE says false for: MEMORY or CORRUPT. */
+static enum status fail_reading(const struct glass_tree *tree, bool memory,
+                                struct failure *failure)
+{
+    return memory ? fail_memory(failure) : glass_tree_fail(tree, failure);
+}
+
 static uint32_t add(uint32_t sum, uint64_t more)
 {
     return more < UINT32_MAX - sum ? sum + (uint32_t)more : UINT32_MAX;
@@ -26,7 +33,7 @@ enum status terms_count(const struct reader *reader, struct bytes term,
                         uint32_t *n_paragraphs, uint32_t *n_occurrences,
                         struct failure *failure)
 {
-    bool good = true;
+    bool good = true, memory;
 
     *n_paragraphs = *n_occurrences = 0;
     if (term.length == 0 || schema_term_size(term) > TERM_MAX)
@@ -38,9 +45,10 @@ enum status terms_count(const struct reader *reader, struct bytes term,
         good = glass_list_open(&list, tree, term);
         *n_paragraphs = add(*n_paragraphs, list.n_documents);
         *n_occurrences = add(*n_occurrences, list.wdf_sum);
+        memory = glass_list_failed(&list);
         glass_list_release(&list);
         if (!good)
-            return glass_tree_fail(tree, failure);
+            return fail_reading(tree, memory, failure);
     }
     return STATUS_OK;
 }
@@ -172,7 +180,8 @@ static enum status tell(const struct reader *reader, struct source *sources,
             continue;
         n = add(n, source->n_documents);
         if (!advance(source))
-            return glass_tree_fail(source->cursor.tree, failure);
+            return fail_reading(source->cursor.tree, source->term.failed,
+                                failure);
     }
     status = deleted_discount(reader, buffer_bytes(term), &n, failure);
     if (status == STATUS_OK && n > 0)
@@ -196,7 +205,7 @@ enum status terms_each(const struct reader *reader, struct bytes prefix,
         const struct glass_tree *tree = reader->shards[i].part->postings;
 
         if (!begin(&sources[i], tree, buffer_bytes(&key)))
-            status = glass_tree_fail(tree, failure);
+            status = fail_reading(tree, sources[i].term.failed, failure);
     }
     while (status == STATUS_OK && more)
         status = tell(reader, sources, &term, each, context, &more, failure);

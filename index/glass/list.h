@@ -32,6 +32,13 @@ bool glass_list_open_lengths(struct glass_list *list,
                              const struct glass_tree *tree);
 void glass_list_release(struct glass_list *list);
 
+/* Whether memory was short where a function of a list said false, and not the
+ * table damaged. */
+static inline bool glass_list_failed(const struct glass_list *list)
+{
+    return list->key.failed || list->tag.failed;
+}
+
 /* Go on to the first posting that is at DOCUMENT or behind it, and of which the
  * wdf is at least WDF; .ended if there is none. */
 bool glass_list_skip_long(struct glass_list *list, uint32_t document,
@@ -65,5 +72,9 @@ struct glass_value_list {
 bool glass_value_list_find(struct glass_value_list *list, uint32_t document,
                            struct bytes *value);
 void glass_value_list_release(struct glass_value_list *list);
+static inline bool glass_value_list_failed(const struct glass_value_list *list)
+{
+    return list->key.failed || list->tag.failed;
+}
 
 #endif
