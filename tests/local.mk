@@ -29,6 +29,7 @@ check_SCRIPTS = pilcrow$(EXEEXT) pilcrow-reader$(EXEEXT)
 
 include tests/base.mk
 include tests/document.mk
+include tests/fault.mk
 include tests/index.mk
 include tests/language.mk
 include tests/markup.mk
