@@ -162,13 +162,14 @@ static void say_fuzzy(struct generator *generator)
     say(generator, chance(generator, 2) ? "~1" : "~2");
 }
 
-/* Two neighbours joined by a hyphen, or a word without its hyphens. */
+/* A word without its hyphens, or two neighbours joined by one. */
 static void say_compound(struct generator *generator)
 {
     size_t n = generator->paragraph->n_tokens;
     size_t at = chance(generator, n);
+    bool join = chance(generator, 3) == 0;
 
-    for (size_t i = 0; i < n; i++) { /* a compound, if there is one */
+    for (size_t i = 0; !join && i < n; i++) { /* a compound, if there is one */
         struct bytes word = word_at(generator, (at + i) % n);
 
         if (!memchr(word.data, '-', word.length))

@@ -108,8 +108,8 @@ static enum status list_words(struct planner *planner,
     return status;
 }
 
-/* Word number I of UNITS, a part of a compound; no compound is a spelling of
- * it. COLUMN if it has wildcards, else 0. */
+/* Word number I of UNITS, a part of a compound. COLUMN if it has wildcards, else
+ * 0. */
 static enum status part(struct planner *planner, const struct units *units,
                         size_t i, size_t column, enum row_words how,
                         struct query_node **out)
@@ -121,8 +121,7 @@ static enum status part(struct planner *planner, const struct units *units,
     size_t n;
 
     for (n = 0; !status && n < list.n_items; n++)
-        if (!is_compound(list.items[n]))
-            any = add_word(any, list.items[n], true);
+        any = add_word(any, list.items[n], false);
     word_list_release(&list);
     any = query_simplify(any);
     if (status)
