@@ -163,30 +163,37 @@ static bool is_same(const struct query_node *one,
     return query_compare(one, other) == 0;
 }
 
+/* Let NODE count TIMES times, where equal ones stood in an OR. */
+static void multiply(struct query_node *node, size_t times)
+{
+    if (node->operator== QUERY_SCALE)
+        node->factor *= (double)times;
+}
+
 /* Where the same stands several times among the children of NODE, keep the
- * first; a term, as often in the query as all of them. Where memory is short
- * they are left: it is only slower. */
+ * first: a term as often in the query as all of them, a SCALE with all their
+ * factors. Where memory is short they are left: it is only slower. */
 static void merge_terms(struct query_node *node)
 {
     size_t n = node->n_children, kept = 0, i;
     struct query_node ***sorted = calloc(n, sizeof *sorted);
-    struct query_node *last = NULL;
+    size_t times;
 
     if (!sorted)
         return;
     for (i = 0; i < n; i++)
         sorted[i] = &node->children[i];
     qsort(sorted, n, sizeof *sorted, compare_nodes);
-    for (i = 0; i < n; i++) {
-        struct query_node *next = *sorted[i];
+    for (i = 0; i < n; i += times) {
+        struct query_node *first = *sorted[i];
 
-        if (last && is_same(last, next)) {
-            last->wqf += next->wqf;
-            query_free(next);
-            *sorted[i] = NULL;
-        } else {
-            last = next;
+        for (times = 1; i + times < n && is_same(first, *sorted[i + times]);
+             times++) {
+            first->wqf += (*sorted[i + times])->wqf;
+            query_free(*sorted[i + times]);
+            *sorted[i + times] = NULL;
         }
+        multiply(first, times);
     }
     free(sorted);
     for (i = 0; i < n; i++)

@@ -77,8 +77,8 @@ struct query_node *query_add(struct query_node *parent,
 /* A node with one child that adds nothing (AND, OR, SYNONYM, FILTER,
  * AND_NOT, AND_MAYBE of one; PHRASE and NEAR of one): that child, the node
  * freed. A node without children becomes NOTHING. An OR in
- * which the same stands several times has it once, a term with the wqf of all.
- * Anything else: itself. */
+ * which the same stands several times has it once, a term with the wqf of all,
+ * a SCALE with the factors of all. Anything else: itself. */
 struct query_node *query_simplify(struct query_node *node);
 
 /* Frees the whole tree, without recursion deeper than the tree was built. */

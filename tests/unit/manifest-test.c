@@ -182,6 +182,15 @@ static void test_queries(void)
            node->children[2]->operator== QUERY_ALL,
        "a term is once in an OR, where it first stood");
     query_free(node);
+    node = query_node_new(QUERY_OR, 0);
+    for (int i = 0; i < 6; i++)
+        node = query_add(
+            node, query_scale_new(query_term_new("x", 1, 1), i % 2 ? 1.5 : 2));
+    node = query_simplify(node);
+    ok(node && node->n_children == 2 && node->children[0]->factor == 6 &&
+           node->children[1]->factor == 4.5,
+       "equal SCALEs in an OR are one that counts as much");
+    query_free(node);
     node = query_term_new(NULL, 0, 0);
     ok(node && node->wqf == 1, "the empty term");
     query_free(node);
