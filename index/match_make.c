@@ -47,17 +47,14 @@ static bool no_memory(struct matcher *matcher)
 static void weigh(const struct matcher *matcher, struct node *node,
                   uint32_t wqf, double factor)
 {
-    double k3 = matcher->reader->ranking.k3, n = node->frequency;
+    double n = node->frequency;
     double odds = (matcher->n_paragraphs - n + 0.5) / (n + 0.5);
 
     if (factor <= 0 || node->frequency == 0)
         return;
     if (odds < 2)
         odds = odds * 0.5 + 1;
-    node->weight = log(odds) * factor;
-    if (k3 != 0)
-        node->weight *= (k3 + 1) * wqf / (k3 + wqf);
-    node->weight *= matcher->k1 + 1;
+    node->weight = log(odds) * factor * wqf * (matcher->k1 + 1);
     node->max = node->weight *
                 matcher_part_of_weight(matcher, node->wdf_max, 0) * slack;
 }

@@ -11,7 +11,6 @@
 const struct ranking ranking_defaults = {
     .k1 = 1.2,
     .b = 0.75,
-    .k3 = 1000,
     .minimum_length = 0.5,
     .burst = 0.5,
     .function_word = 0.2,
@@ -38,7 +37,6 @@ static const struct parameter {
 } parameters[] = {
     {"k1", offsetof(struct ranking, k1), 1000},
     {"b", offsetof(struct ranking, b), 1},
-    {"k3", offsetof(struct ranking, k3), 1e6},
     {"minimum-length", offsetof(struct ranking, minimum_length), 1000},
     {"burst", offsetof(struct ranking, burst), 10},
     {"function-word", offsetof(struct ranking, function_word), 10},

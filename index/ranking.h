@@ -13,10 +13,10 @@
 struct ranking {
     /* BM25 over the stems of the words (Robertson and Zaragoza, The
      * Probabilistic Relevance Framework, 2009: k1 from 1.2 to 2, b from 0.5 to
-     * 0.8). k3 is so large that a word said twice in the query counts twice. A
-     * paragraph shorter than MINIMUM_LENGTH times the average is weighed as
-     * one of that length, or headings would come first. */
-    double k1, b, k3, minimum_length;
+     * 0.8; a word said twice in the query counts twice, as with an endless
+     * k3). A paragraph shorter than MINIMUM_LENGTH times the average is weighed
+     * as one of that length, or headings would come first. */
+    double k1, b, minimum_length;
 
     /* The power of (occurrences + 1) / paragraphs of a stem that its weight is
      * multiplied by: words that gather in few paragraphs say what these are

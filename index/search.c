@@ -86,6 +86,10 @@ static void set_order(const struct reader *reader,
     }
 }
 
+/* BM25's k3, without end but for rounding: a word said twice in the query
+ * counts twice, as it does in a SCALE. */
+static const double k3 = 1e15;
+
 /* Run the query on the whole number WHOLE, or on all if that is SIZE_MAX, and
  * add what comes first for Xapian in the order asked for, at most MAX. */
 static enum status run(struct prepared *prepared,
@@ -103,7 +107,7 @@ static enum status run(struct prepared *prepared,
 
     if (status != STATUS_OK)
         return status;
-    xapian_weight_new_bm25(ranking->k1, 0, ranking->k3, ranking->b,
+    xapian_weight_new_bm25(ranking->k1, 0, k3, ranking->b,
                            ranking->minimum_length, &weight, &error);
     xapian_enquire_make(whole == SIZE_MAX ? reader->database
                                           : reader->wholes[whole].database,
