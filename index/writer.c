@@ -315,7 +315,7 @@ enum status writer_remove_document(struct writer *writer, struct bytes document,
                         failure);
 }
 
-enum status writer_checkpoint(struct writer *writer, struct failure *failure)
+enum status writer_commit(struct writer *writer, struct failure *failure)
 {
     struct folder *folder = &writer->folder;
     enum status status = STATUS_OK;
@@ -331,11 +331,9 @@ enum status writer_checkpoint(struct writer *writer, struct failure *failure)
     return folder_commit(folder, failure);
 }
 
-enum status writer_commit(struct writer *writer, struct failure *failure)
+enum status writer_merge(struct writer *writer, struct failure *failure)
 {
-    enum status status = writer_checkpoint(writer, failure);
-
-    return status == STATUS_OK ? merge_due(&writer->folder, failure) : status;
+    return merge_due(&writer->folder, failure);
 }
 
 void writer_free(struct writer *writer)

@@ -50,8 +50,7 @@ struct writer_options {
 /* Open the index in the folder PATH for writing; it and its parents are made if
  * missing. Errors: LOCKED (the message names the holder's process), SCHEMA,
  * CORRUPT, IO (also where PATH is something else than a folder, or a folder of
- * other things), MEMORY. *WRITER is the caller's to end with writer_commit or
- * writer_abandon, then writer_free. */
+ * other things), MEMORY. *WRITER is the caller's to free. */
 enum status writer_open(const char *path, const struct writer_options *options,
                         struct writer **writer, struct failure *failure);
 
@@ -162,14 +161,15 @@ enum status writer_remove_document(struct writer *writer, struct bytes document,
                                    uint32_t *n_paragraphs,
                                    struct failure *failure);
 
-/* Commit what was done so far, and go on. After a failure the writer can only
- * be freed. */
-enum status writer_checkpoint(struct writer *writer, struct failure *failure);
-
-/* Finish the segments, put them on disk (fsync), and name them in the manifest;
- * then merge what is due (index/merge_policy.h), which readers do not notice.
- * After it, and after a failed one, the writer can only be freed. */
+/* Commit what was done so far: finish the segments, put them on disk (fsync),
+ * and name them in the manifest. Things can go on after it, but after a failure
+ * the writer can only be freed. */
 enum status writer_commit(struct writer *writer, struct failure *failure);
+
+/* After a commit: merge what is due (index/merge_policy.h), which readers do not
+ * notice. What was committed stays so if it fails, and the next writer merges.
+ * After it the writer can only be freed. CORRUPT, IO, MEMORY, LIMIT. */
+enum status writer_merge(struct writer *writer, struct failure *failure);
 
 /* Free WRITER (NULL is fine). If it was not committed, the segment's files
  * are removed and the index is as it was. The lock is given up. */

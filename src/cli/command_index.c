@@ -122,7 +122,7 @@ static enum status write_changes(struct run *run, struct failure *failure)
     enum status status = do_changes(run, failure);
 
     if (status == STATUS_OK && is_to_commit(run))
-        status = writer_commit(run->writing.writer, failure);
+        status = writing_commit(&run->writing, failure);
     return status;
 }
 

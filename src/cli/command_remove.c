@@ -129,7 +129,7 @@ static enum status remove_all(struct removal *removal, struct failure *failure)
     for (size_t i = 0; i < settings->n_arguments && status == STATUS_OK; i++)
         status = remove_named(removal, settings->arguments[i], failure);
     if (status == STATUS_OK && !settings->dry_run)
-        status = writer_commit(removal->writing.writer, failure);
+        status = writing_commit(&removal->writing, failure);
     return status;
 }
 

@@ -128,7 +128,7 @@ static enum status run(struct repair *repair, const char *path,
     if (status == STATUS_OK)
         status = keep_files(repair, &files, failure);
     if (status == STATUS_OK)
-        status = writer_commit(repair->writing.writer, failure);
+        status = writing_commit(&repair->writing, failure);
     files_release(&files);
     return status;
 }

@@ -7,6 +7,7 @@
 #include <stdint.h>
 #include <stdlib.h>
 
+#include "src/cli/report.h"
 #include "src/cli/session.h"
 #include "src/document/indexer.h"
 
@@ -67,6 +68,23 @@ enum status writing_open(struct writing *writing, const char *path,
     if (status == STATUS_OK)
         status = writer_each_file(writing->writer, add_known, writing, failure);
     return status;
+}
+
+enum status writing_commit(struct writing *writing, struct failure *failure)
+{
+    static const char *done = "the index has what was to be written, but its "
+                              "segments are not merged";
+    struct failure what;
+    enum status status = writer_commit(writing->writer, failure);
+
+    if (status != STATUS_OK)
+        return status;
+    status = writer_merge(writing->writer, &what);
+    if (status == STATUS_CORRUPT)
+        return fail(failure, status, "%s: %s", done, what.message);
+    if (status != STATUS_OK)
+        report("%s: %s", done, what.message);
+    return STATUS_OK;
 }
 
 void writing_release(struct writing *writing)

@@ -31,6 +31,11 @@ enum status writing_target(const struct settings *settings, struct buffer *path,
 enum status writing_open(struct writing *writing, const char *path,
                          const struct settings *settings, bool adds,
                          struct failure *failure);
+
+/* Commit, and merge what is due. A merge that fails takes nothing from the
+ * commit: that is told, and is a failure only where it is CORRUPT. What
+ * writer_commit returns. */
+enum status writing_commit(struct writing *writing, struct failure *failure);
 void writing_release(struct writing *writing);
 
 #endif

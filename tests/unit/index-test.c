@@ -109,7 +109,7 @@ static struct writer *begin(const char *path,
 static void commit(struct writer *writer)
 {
     struct failure failure = {.message = ""};
-    enum status status = writer_checkpoint(writer, &failure);
+    enum status status = writer_commit(writer, &failure);
 
     ok(status == STATUS_OK, "commit");
     if (status != STATUS_OK)
@@ -689,7 +689,7 @@ static void test_updates(void)
            n == 1,
        "remove a document");
     ok(add(writer, "c", 0, "two five"), "and write it again");
-    ok(writer_checkpoint(writer, NULL) == STATUS_OK, "go on");
+    ok(writer_commit(writer, NULL) == STATUS_OK, "go on");
     ok(add(writer, "d", 0, "six"), "with another");
     finds(reader, term("two"), "two|one two|two three|two four", 3,
           "an open reader sees what was");
@@ -699,7 +699,7 @@ static void test_updates(void)
     commit(writer);
     ok(reader_refresh(reader, &changed, NULL) == STATUS_OK && changed,
        "and again");
-    finds(reader, term("six"), "six", 1, "what came after the checkpoint");
+    finds(reader, term("six"), "six", 1, "what came after a commit");
     finds(reader, term("three"), "", 0, "nothing of what was removed");
     finds(reader, two(QUERY_OR, 0, term("one"), term("four")), "two four", 1,
           "in an OR");

@@ -87,7 +87,8 @@ static struct indexer_counts run(const char *folder, size_t n_threads,
     for (size_t i = 0; good && i < changes.n_items; i++)
         good = indexer_put(indexer, &changes.items[i], NULL) == STATUS_OK;
     ok(good && indexer_finish(indexer, NULL) == STATUS_OK &&
-           writer_commit(writer, NULL) == STATUS_OK,
+           writer_commit(writer, NULL) == STATUS_OK &&
+           writer_merge(writer, NULL) == STATUS_OK,
        "%zu threads", n_threads);
     if (good)
         counts = indexer_counts(indexer);

@@ -93,7 +93,7 @@ static bool add_segment(char letter, uint32_t n)
     good = good && writer_take(writer, part, NULL) == STATUS_OK &&
            (letter == 'a' || writer_remove_path(writer, bytes_of("a7"),
                                                 &n_removed, NULL) == STATUS_OK);
-    good = good && writer_checkpoint(writer, NULL) == STATUS_OK;
+    good = good && writer_commit(writer, NULL) == STATUS_OK;
     writer_part_free(part);
     writer_free(writer);
     return good;

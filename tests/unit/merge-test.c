@@ -158,7 +158,8 @@ static bool write_both(const struct shape *shape, const char *many,
         for (; good && document < end && document < shape->n_documents;
              document++)
             good = add_document(writer, shape, document);
-        good = good && writer_commit(writer, NULL) == STATUS_OK;
+        good = good && writer_commit(writer, NULL) == STATUS_OK &&
+               writer_merge(writer, NULL) == STATUS_OK;
         writer_free(writer);
     }
     for (uint32_t i = 0; good && i < shape->n_documents; i++)
@@ -345,7 +346,8 @@ static void test_number(void)
         struct writer *writer = begin(path, &shape);
 
         good = writer && add_document(writer, &shape, i) &&
-               writer_commit(writer, NULL) == STATUS_OK;
+               writer_commit(writer, NULL) == STATUS_OK &&
+               writer_merge(writer, NULL) == STATUS_OK;
         writer_free(writer);
         good = good && manifest_read(path, &manifest, NULL) == STATUS_OK;
         if (good && manifest.n_segments > most)

@@ -111,7 +111,7 @@ static void write_index(const char *path, bool first_portable,
                     writer_take(writer, part, NULL) == STATUS_OK);
         }
         good = good && writer_take(writer, part, NULL) == STATUS_OK &&
-               writer_checkpoint(writer, NULL) == STATUS_OK;
+               writer_commit(writer, NULL) == STATUS_OK;
         writer_part_free(part);
         writer_free(writer);
     }

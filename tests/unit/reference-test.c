@@ -350,6 +350,8 @@ static void write_index(const char *index, bool portable,
         status = put_all(writer, paths, n_paths, &failure);
     if (!status)
         status = writer_commit(writer, &failure);
+    if (status == STATUS_OK)
+        status = writer_merge(writer, &failure);
     if (status || n_removed == 0) {
         printf("Bail out! %s\n", failure.message);
         exit(1);
