@@ -457,9 +457,10 @@ enum status checked_read(const char *folder, const char *name,
     enum status status = disk_join(&path, folder, name, failure);
 
     if (status == STATUS_OK)
-        status = disk_read(path.data, check->size, content, failure);
+        status = disk_read(path.data, check ? check->size : UINT32_MAX, content,
+                           failure);
     if (status == STATUS_LIMIT ||
-        (status == STATUS_OK &&
+        (status == STATUS_OK && check &&
          (content->length - start != check->size ||
           content_hash((struct bytes){
               content->data + start, content->length - start}) != check->hash)))

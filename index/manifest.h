@@ -96,8 +96,8 @@ bool segment_parse(struct bytes name, uint32_t *segment);
 /* The hash that stands for CONTENT. */
 uint64_t content_hash(struct bytes content);
 
-/* Read the file NAME of FOLDER, which CHECK says what it must be, to the end of
- * CONTENT. NO_INDEX if there is none, CORRUPT if it is another, IO, MEMORY. */
+/* Read the file NAME of FOLDER, which CHECK says what it must be (NULL: nobody
+ * does), to the end of CONTENT. NO_INDEX if there is none, CORRUPT if it is another, IO, MEMORY. */
 enum status checked_read(const char *folder, const char *name,
                          const struct file_check *check, struct buffer *content,
                          struct failure *failure);

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Getting the paragraphs out of an index that may be damaged: all records that
- * can still be believed, without a look at anything else of a segment. */
+ * can still be believed, with as little of the rest as there is. */
 #ifndef INDEX_SALVAGE_H
 #define INDEX_SALVAGE_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/status.h"
@@ -18,13 +19,28 @@ struct salvage {
     /* Called where paragraphs are lost, of the files of the paragraphs before
      * and behind, and maybe of files between. */
     enum status (*gap)(void *context, struct failure *failure);
+    /* Called when it turns out that what was given out of the file PATH may not
+     * be, or not only be, what the index held of it. */
+    enum status (*doubt)(void *context, struct bytes path,
+                         struct failure *failure);
     void *context;
 };
 
-/* Go through the index in the folder PATH. *FILES is what it knows of files,
- * nothing if that is damaged, for the caller to release. NO_INDEX, SCHEMA;
- * CORRUPT where not even the manifest can be read; IO, MEMORY. */
+/* What there was beside the paragraphs. */
+struct salvaged {
+    struct files files;   /* that it knows of; the caller's to release */
+    bool no_manifest;     /* so all segments in the folder were taken */
+    bool no_deletions;    /* so what was deleted was given out */
+    bool no_files;        /* nothing is known of files */
+    uint32_t n_unchecked; /* segments whose hashes are lost */
+};
+
+/* Go through the index in the folder PATH. NO_INDEX where there is nothing of
+ * one, SCHEMA; IO, MEMORY. *SALVAGED is filled also on failure. */
 enum status index_salvage(const char *path, const struct salvage *salvage,
-                          struct files *files, struct failure *failure);
+                          struct salvaged *salvaged, struct failure *failure);
+
+/* Whether there is anything to salvage: OK; NO_INDEX, SCHEMA, IO, MEMORY. */
+enum status index_can_salvage(const char *path, struct failure *failure);
 
 #endif

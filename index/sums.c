@@ -207,7 +207,7 @@ static enum status check_sizes(const struct sums *sums, struct failure *failure)
     return status;
 }
 
-enum status sums_open(const char *folder, const struct file_check *check,
+enum status sums_read(const char *folder, const struct file_check *check,
                       struct sums **sums, struct failure *failure)
 {
     struct sums *new = calloc(1, sizeof *new);
@@ -222,14 +222,26 @@ enum status sums_open(const char *folder, const struct file_check *check,
                          : fail_memory(failure);
     if (status == STATUS_OK)
         status = parse(new, failure);
-    if (status == STATUS_OK)
-        status = check_sizes(new, failure);
     if (status != STATUS_OK) {
         sums_free(new);
         return status;
     }
     *sums = new;
     return STATUS_OK;
+}
+
+enum status sums_open(const char *folder, const struct file_check *check,
+                      struct sums **sums, struct failure *failure)
+{
+    enum status status = sums_read(folder, check, sums, failure);
+
+    if (status == STATUS_OK)
+        status = check_sizes(*sums, failure);
+    if (status != STATUS_OK) {
+        sums_free(*sums);
+        *sums = NULL;
+    }
+    return status;
 }
 
 static const struct summed_file *find(const struct sums *sums, const char *name)

@@ -32,9 +32,13 @@ enum status sums_write(const char *folder, struct file_check *check,
 
 struct sums;
 
-/* Read the list of FOLDER, which CHECK says what it must be, and look whether
- * all files are there in their sizes. CORRUPT, IO, MEMORY; NO_INDEX if the
- * folder or the list is missing. *SUMS is the caller's to free. */
+/* Read the list of FOLDER, which CHECK says what it must be; NULL: nobody does.
+ * CORRUPT, IO, MEMORY; NO_INDEX if the folder or the list is missing. *SUMS is
+ * the caller's to free. */
+enum status sums_read(const char *folder, const struct file_check *check,
+                      struct sums **sums, struct failure *failure);
+
+/* The same, and look whether all files are there in their sizes. */
 enum status sums_open(const char *folder, const struct file_check *check,
                       struct sums **sums, struct failure *failure);
 void sums_free(struct sums *sums);

@@ -19,6 +19,7 @@ cli_tests = \
 	tests/cli/output.test \
 	tests/cli/queries.test \
 	tests/cli/ranking.test \
+	tests/cli/repair.test \
 	tests/cli/search.test \
 	tests/cli/soak.test \
 	tests/cli/upkeep.test \

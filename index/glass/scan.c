@@ -21,6 +21,7 @@ struct glass_scan {
     int file;              /* -1: the table has no items */
     unsigned char *blocks; /* what was read at once */
     size_t n_blocks, next_block;
+    bool torn;                 /* the last that was read is not a whole one */
     const unsigned char *leaf; /* NULL: there is none yet */
     size_t directory, directory_end;
     struct buffer key, tag, before;
@@ -101,6 +102,11 @@ void glass_scan_verify(struct glass_scan *scan, const unsigned char *hashes,
     scan->n_hashes = (size + SUMS_PIECE - 1) / SUMS_PIECE;
 }
 
+bool glass_scan_is_cut(const struct glass_scan *scan)
+{
+    return scan->hashes && scan->n_pieces < scan->n_hashes;
+}
+
 void glass_scan_skip(struct glass_scan *scan)
 {
     scan->leaf = NULL;
@@ -133,18 +139,21 @@ static enum status read_blocks(struct glass_scan *scan, bool *more,
     *more = true;
     if (scan->next_block < scan->n_blocks)
         return STATUS_OK;
+    if (scan->torn) {
+        scan->torn = false;
+        return glass_scan_fail(scan, failure);
+    }
     status = disk_read_piece(scan->file, scan->path.data, (char *)scan->blocks,
                              (size_t)BLOCKS_AT_ONCE * GLASS_BLOCK_SIZE, &length,
                              failure);
     if (status != STATUS_OK)
         return status;
-    if (length % GLASS_BLOCK_SIZE)
-        return glass_scan_fail(scan, failure);
     verify_pieces(scan, length);
     scan->next_block = 0;
     scan->n_blocks = length / GLASS_BLOCK_SIZE;
     *more = scan->n_blocks > 0;
-    return STATUS_OK;
+    scan->torn = *more && length % GLASS_BLOCK_SIZE;
+    return length && !*more ? glass_scan_fail(scan, failure) : STATUS_OK;
 }
 
 /* Go to the next leaf. */

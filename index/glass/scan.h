@@ -38,6 +38,9 @@ enum status glass_scan_next(struct glass_scan *scan, struct glass_scanned *item,
 void glass_scan_verify(struct glass_scan *scan, const unsigned char *hashes,
                        uint64_t size);
 
+/* At the end: whether there were more pieces when the table was written. */
+bool glass_scan_is_cut(const struct glass_scan *scan);
+
 /* After CORRUPT: leave the leaf behind that it was found in, to go on. */
 void glass_scan_skip(struct glass_scan *scan);
 

@@ -5,7 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "index/manifest.h"
 #include "index/salvage.h"
 #include "src/cli/commands.h"
 #include "src/cli/report.h"
@@ -20,9 +19,11 @@ struct repair {
     struct filler *filler;
     struct writer_part *part;
     struct files seen, lost; /* paths of paragraphs; those of gaps */
+    struct files doubted;    /* paths of which not all is as it was */
     struct buffer path;      /* of the last paragraph */
     bool in_gap;             /* nothing came since the last one */
     size_t n_gaps;
+    struct salvaged found;
 };
 
 static enum status remember(struct files *files, struct bytes path,
@@ -71,47 +72,86 @@ static enum status note_gap(void *context, struct failure *failure)
     return remember(&repair->lost, buffer_bytes(&repair->path), failure);
 }
 
-/* Know of the file FACTS what was known; of one that lost paragraphs that it
- * has never been like it is, so that the next run reads it. */
+static enum status note_doubt(void *context, struct bytes path,
+                              struct failure *failure)
+{
+    struct repair *repair = context;
+
+    return remember(&repair->doubted, path, failure);
+}
+
+/* Know of the file FACTS what was known; of one that lost paragraphs, or may
+ * have, that it has never been like it is, so that the next run reads it. */
 static enum status keep_file(struct repair *repair,
                              const struct file_facts *facts,
                              struct failure *failure)
 {
     struct file_facts changed = *facts;
     bool lost = files_find(&repair->lost, facts->path) ||
-                (repair->n_gaps && facts->state != FILE_FAILED &&
+                ((repair->n_gaps || repair->found.n_unchecked) &&
+                 facts->state != FILE_FAILED &&
                  !files_find(&repair->seen, facts->path));
 
-    if (lost) {
+    if (lost)
         report("paragraphs of '%.*s' are lost; the next 'pilcrow index' reads "
                "it again",
                (int)facts->path.length, facts->path.data);
+    if (lost || files_find(&repair->doubted, facts->path)) {
         changed.size = UINT64_MAX;
         changed.hash[0] = changed.hash[1] = 0;
     }
     return writer_set_file(repair->writing.writer, &changed, failure);
 }
 
-static enum status keep_files(struct repair *repair, const struct files *files,
-                              struct failure *failure)
+static enum status keep_files(struct repair *repair, struct failure *failure)
 {
-    const struct file_facts **sorted;
-    enum status status = files_sort(files, &sorted, failure);
+    struct files *files = &repair->found.files;
+    const struct file_facts **sorted = NULL;
+    enum status status = files_sort(&repair->doubted, &sorted, failure);
 
+    /* Paths that should be known; standard input is none. */
+    for (size_t i = 0; status == STATUS_OK && i < repair->doubted.n_files; i++)
+        if (!bytes_equal(sorted[i]->path, bytes_of("-")))
+            status = remember(files, sorted[i]->path, failure);
+    free(sorted);
+    if (status == STATUS_OK)
+        status = files_sort(files, &sorted, failure);
+    else
+        return status;
     for (size_t i = 0; status == STATUS_OK && i < files->n_files; i++)
         status = keep_file(repair, sorted[i], failure);
     free(sorted);
     return status;
 }
 
+/* Say what there was not. */
+static void tell_missing(const struct repair *repair)
+{
+    const struct salvaged *found = &repair->found;
+    char number[COUNTED_SIZE];
+
+    if (found->no_manifest)
+        report("the manifest is lost: all segments that are there are taken");
+    if (found->no_deletions)
+        report("the list of deletions is lost: what was removed or replaced "
+               "may be there again");
+    if (found->no_files)
+        report("the list of files is lost");
+    if (found->n_unchecked)
+        report("the hashes of %s are lost: paragraphs are kept unchecked",
+               counted(found->n_unchecked, "segment", number));
+    if (repair->doubted.n_files)
+        report("the next 'pilcrow index' reads %s again to be sure",
+               counted(repair->doubted.n_files, "file", number));
+}
+
 static enum status run(struct repair *repair, const char *path,
                        const struct settings *settings, struct failure *failure)
 {
-    const struct salvage salvage = {receive, note_gap, repair};
+    const struct salvage salvage = {receive, note_gap, note_doubt, repair};
     static const volatile sig_atomic_t never = 0;
     const struct filler_options options = {.interrupted = &never};
     struct settings anew = *settings;
-    struct files files = FILES_EMPTY;
     enum status status;
 
     anew.rebuild = true;
@@ -122,14 +162,15 @@ static enum status run(struct repair *repair, const char *path,
         status = writer_part_new(writer_options(repair->writing.writer),
                                  &repair->part, failure);
     if (status == STATUS_OK)
-        status = index_salvage(path, &salvage, &files, failure);
+        status = index_salvage(path, &salvage, &repair->found, failure);
     if (status == STATUS_OK)
         status = take(repair, failure);
     if (status == STATUS_OK)
-        status = keep_files(repair, &files, failure);
+        status = keep_files(repair, failure);
     if (status == STATUS_OK)
         status = writing_commit(&repair->writing, failure);
-    files_release(&files);
+    if (status == STATUS_OK)
+        tell_missing(repair);
     return status;
 }
 
@@ -140,15 +181,18 @@ static void summarize(struct repair *repair)
     fprintf(stderr, "%s kept, %s\n",
             counted(writer_n_paragraphs(repair->writing.writer), "paragraph",
                     paragraphs),
-            repair->n_gaps ? counted(repair->n_gaps, "gap", gaps)
-                           : "none is lost");
+            repair->n_gaps              ? counted(repair->n_gaps, "gap", gaps)
+            : repair->found.n_unchecked ? "not known whether all"
+                                        : "none is lost");
 }
 
 int command_repair(const struct settings *settings)
 {
-    struct repair repair = {.seen = FILES_EMPTY, .lost = FILES_EMPTY};
+    struct repair repair = {.seen = FILES_EMPTY,
+                            .lost = FILES_EMPTY,
+                            .doubted = FILES_EMPTY,
+                            .found.files = FILES_EMPTY};
     struct buffer path = BUFFER_EMPTY;
-    struct manifest manifest = MANIFEST_EMPTY;
     struct failure failure = {0};
     enum status status;
 
@@ -159,17 +203,18 @@ int command_repair(const struct settings *settings)
     status = writing_target(settings, &path, &failure);
     /* Nothing is made where there is nothing to repair. */
     if (status == STATUS_OK)
-        status = manifest_read(path.data, &manifest, &failure);
+        status = index_can_salvage(path.data, &failure);
     if (status == STATUS_OK)
         status = run(&repair, path.data, settings, &failure);
     if (status == STATUS_OK && !settings->quiet)
         summarize(&repair);
-    manifest_release(&manifest);
     writer_part_free(repair.part);
     writing_release(&repair.writing);
     filler_free(repair.filler);
     files_release(&repair.seen);
     files_release(&repair.lost);
+    files_release(&repair.doubted);
+    files_release(&repair.found.files);
     buffer_release(&repair.path);
     buffer_release(&path);
     return status == STATUS_OK ? EXIT_FOUND : report_failure(&failure);
