@@ -91,16 +91,18 @@ static bool next_part(struct bytes *zip, struct bytes *name,
     return true;
 }
 
-/* Whether the archive says by its first part, which is called "mimetype", that
- * it is of a TYPE that begins so (OpenDocument 1.3 part 2, section 3.3; EPUB
- * OCF 3.3, section 4.3). */
+/* Whether the archive says by the part that is called "mimetype" that it is of
+ * a TYPE that begins so (OpenDocument 1.3 part 2, section 3.3; EPUB OCF 3.3,
+ * section 4.3). It should be the first part, and not compressed; what packs an
+ * archive anew forgets the one or the other. */
 static bool has_type(struct bytes head, const char *type)
 {
     struct bytes name, content;
 
-    return next_part(&head, &name, &content) &&
-           bytes_equal(name, bytes_of("mimetype")) &&
-           begins_with(content, type);
+    while (next_part(&head, &name, &content))
+        if (bytes_equal(name, bytes_of("mimetype")))
+            return begins_with(content, type);
+    return false;
 }
 
 /* Whether there is a part of the archive whose path begins so. */
@@ -129,14 +131,18 @@ bool recognise_word(struct bytes head, const char *path)
 
 bool recognise_opendocument(struct bytes head, const char *path)
 {
-    (void)path;
-    return has_type(head, "application/vnd.oasis.opendocument.text");
+    static const char *const endings[] = {"odt", "ott", "odm", NULL};
+
+    return has_type(head, "application/vnd.oasis.opendocument.text") ||
+           (has_part(head, "META-INF/manifest.xml") &&
+            is_named(path, endings));
 }
 
 bool recognise_epub(struct bytes head, const char *path)
 {
     (void)path;
-    return has_type(head, "application/epub+zip");
+    return has_type(head, "application/epub+zip") ||
+           has_part(head, "META-INF/container.xml");
 }
 
 /* Enough for a prologue of any reasonable length. */
