@@ -41,6 +41,7 @@ libdocument_la_SOURCES = \
 	src/document/rebuild.c \
 	src/document/rebuild.h \
 	src/document/rebuild_breaks.c \
+	src/document/rebuild_contents.c \
 	src/document/rebuild_footnotes.c \
 	src/document/rebuild_furniture.c \
 	src/document/rebuild_pages.c \

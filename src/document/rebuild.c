@@ -256,7 +256,9 @@ static enum status analyze(struct rebuild *rebuild, struct failure *failure)
     if (status)
         return status;
     rebuild_find_headings(rebuild);
-    status = rebuild_find_marks(rebuild, failure);
+    status = rebuild_find_contents(rebuild, failure);
+    if (status == STATUS_OK)
+        status = rebuild_find_marks(rebuild, failure);
     return status ? status : rebuild_hyphens_new(rebuild, failure);
 }
 

@@ -8,8 +8,9 @@
  * between them: then how far apart they are means nothing.
  *
  *   B1  The second of two paragraphs that ran together begins a block, and so
- *       do a heading in Markdown, what follows it, every row of a table, and a
- *       line that stands in square brackets as a whole.
+ *       do a heading in Markdown or with a rule below it, what follows it,
+ *       every row of a table, and a line that stands in square brackets as a
+ *       whole.
  *   B2  Nothing begins after a line that is only the mark of an item, and no
  *       date alone on its line after a short one ("34th meeting").
  *   B3  A mark of an item begins a block if the line before is complete (it
@@ -31,16 +32,21 @@
  *       without spaces has no small letters: there what follows a line that
  *       ends no clause goes on, unless it is indented.
  *   B7  Else a line that is indented against the one before begins a block if
- *       that one ends a clause and is not the first of an item; one that is
+ *       that one ends a clause and is not the first of an item, or of an entry
+ *       of a bibliography ("[Smi99] Smith, …"); one that is
  *       set back, likewise, if the one before was not the first; and one that
  *       is indented as the one before, if that was all of its block.
- *   B8  Else after a short line a block begins: if it ends a sentence; if it
- *       ends in a comma and a capital follows; and if it is much shorter than
- *       full and a capital follows.
+ *   B8  Else after a short line a block begins: if it ends a sentence; and,
+ *       unless the block's first line hangs out to the left of both, if it ends
+ *       in a comma and a capital follows, and if it is much shorter than full
+ *       and a capital follows.
  *   B9  Else after a comma or a semicolon, where paragraphs are not indented,
  *       a block begins with an opening word of resolutions ("Recalling",
  *       "Deeply concerned": a capital, and -ing or -ed). A small letter that
- *       is no item begins a block by B1, B2, B4 and B6 only. */
+ *       is no item begins a block by B1, B2, B4 and B6 only.
+ *   B10 A line that is bold as a whole, or of larger type, and one that is not,
+ *       are not of one block, unless the first ends in a comma, a hyphen or a
+ *       small word, or the second begins with a small letter. */
 #include <config.h>
 
 #include "src/document/rebuild_parts.h"
@@ -210,6 +216,20 @@ static bool is_first_or_next(const struct breaks *breaks,
     return item->value == 1 || item->value == breaks->numbers[item->kind] + 1;
 }
 
+/* Rule B10. */
+static bool changes_type(const struct rebuild *rebuild,
+                         const struct line *before, const struct line *line)
+{
+    const float other = 1.15F;
+
+    if (line_has(line, LINE_LOWER) ||
+        line_has(before, LINE_COMMA | LINE_HYPHEN) ||
+        ends_open(line_text(rebuild, before)))
+        return false;
+    return before->bold != line->bold || before->size > line->size * other ||
+           line->size > before->size * other;
+}
+
 /* Rule B3. */
 static bool begins_item(const struct breaks *breaks, const struct line *before,
                         const struct line *line)
@@ -306,6 +326,40 @@ static bool begins_in_loose(const struct breaks *breaks,
              text.data[word - 1] == ' ');
 }
 
+/* Whether LINE goes on a paragraph whose first line hangs out to the left of
+ * the others, and so tells by itself where it begins. */
+static bool is_below_hanging(const struct breaks *breaks,
+                             const struct line *before, const struct line *line)
+{
+    const struct line *first = &breaks->rebuild->lines[breaks->first];
+
+    return before != first && first->left < line->left - INDENT &&
+           line->left < before->left + INDENT &&
+           line->left > before->left - INDENT;
+}
+
+/* Whether TEXT begins with a tag as the entries of bibliographies do: "[Smi99]
+ * Smith, …". */
+static bool is_tag(struct bytes text)
+{
+    enum { LONGEST_TAG = 40 };
+    const char *end;
+
+    if (text.length < 4 || text.data[0] != '[')
+        return false;
+    end = memchr(text.data, ']',
+                 text.length < LONGEST_TAG ? text.length : LONGEST_TAG);
+    return end && end + 1 < text.data + text.length &&
+           (end[1] == ' ' || end[1] == '\t') &&
+           !memchr(text.data, ' ', (size_t)(end - text.data));
+}
+
+/* Whether the lines below the LINE that begins a block are indented. */
+static bool hangs(const struct rebuild *rebuild, const struct line *line)
+{
+    return line->item.kind != ITEM_NONE || is_tag(line_text(rebuild, line));
+}
+
 /* Rules B7 to B9. */
 static bool begins_in_wrapped(const struct breaks *breaks,
                               const struct line *before,
@@ -318,8 +372,9 @@ static bool begins_in_wrapped(const struct breaks *breaks,
     if (line_has(line, LINE_LOWER))
         return false;
     if (line->left > before->left + INDENT && clause)
-        return !(first->item.kind != ITEM_NONE && before == first) ||
-               is_short(rebuild, before, line, 0.1F);
+        return before != first || !hangs(rebuild, first) ||
+               (!is_tag(line_text(rebuild, first)) &&
+                is_short(rebuild, before, line, 0.1F));
     if (rebuild->indented && clause && before == first &&
         line->left > line->margin + INDENT && line->left == before->left &&
         first->item.kind == ITEM_NONE)
@@ -332,6 +387,8 @@ static bool begins_in_wrapped(const struct breaks *breaks,
         return false;
     if (line->left < before->left - FAR)
         return true;
+    if (is_below_hanging(breaks, before, line))
+        return false;
     if (line_has(before, LINE_COMMA) && is_short(rebuild, before, line, 0.08F))
         return true;
     if (is_much_shorter(rebuild, before) &&
@@ -390,11 +447,13 @@ static bool begins(const struct breaks *breaks, size_t i)
     const struct line *line = &rebuild->lines[i], *before;
     bool cut = breaks->cut || line->gap < 0;
 
-    if (breaks->before == SIZE_MAX || line_has(line, LINE_SPLIT | LINE_MARKUP))
+    if (breaks->before == SIZE_MAX ||
+        line_has(line, LINE_SPLIT | LINE_MARKUP | LINE_UNDERLINED))
         return true;
     before = &rebuild->lines[breaks->before];
-    if (line_has(before, LINE_MARKUP) || line->kind == LINE_ROW ||
-        before->kind == LINE_ROW || is_remark(rebuild, line))
+    if (line_has(before, LINE_MARKUP | LINE_UNDERLINED) ||
+        line->kind == LINE_ROW || before->kind == LINE_ROW ||
+        is_remark(rebuild, line))
         return true;
     if (line_has(before, LINE_BARE) && breaks->before == breaks->first &&
         line->item.kind == ITEM_NONE &&
@@ -403,7 +462,8 @@ static bool begins(const struct breaks *breaks, size_t i)
         return false;
     if (is_date_below(rebuild, before, line))
         return false;
-    if (begins_item(breaks, before, line))
+    if (begins_item(breaks, before, line) ||
+        changes_type(rebuild, before, line))
         return true;
     if (cut)
         return begins_over_cut(breaks, before, line);

@@ -2,20 +2,23 @@
 /* Which lines are footnotes, and which of their marks in the text are marks.
  *
  *   N1  A footnote begins with its mark: superscript or raised digits, up to
- *       three digits and a blank, the same in square brackets, or * † ‡ §.
+ *       three digits and a blank, the same in square brackets, with a
+ *       circumflex before them perhaps, or * † ‡ §.
  *   N2  It stands below a rule, or behind a gap, or follows another footnote,
  *       or a line that is the last of its paragraph.
  *   N3  Plain digits are a mark only if they are the number after the last one
  *       or, below a rule, 1; and if the text before has them glued to a word
  *       or set behind a comma, or if they follow another footnote; a capital,
- *       digit or bracket comes after them. Digits in square brackets are a
- *       mark only where the text before has the same. Signs are marks only
- * below a rule or if they are raised. N4  Marks may stand in a column of their
- * own before the texts, as some converters have it, even above the rule: then a
- * text begins behind each full stop, until there are as many as marks. N5  A
- * footnote ends at a gap, at the end of the page, at furniture, before another
- * one, and behind a line that ends a sentence and has room for another word,
- * unless the next one is indented more deeply. */
+ *       a bracket, or a digit with more letters than digits behind it comes
+ *       after them. Digits in square brackets are a mark only where the text
+ *       before has the same. Signs are marks only below a rule or if they are
+ *       raised.
+ *   N4  Marks may stand in a column of their own before the texts, as some
+ *       converters have it, even above the rule: then a text begins behind
+ *       each full stop, until there are as many as marks.
+ *   N5  A footnote ends at a gap, at the end of the page, at furniture, before
+ *       another one, and behind a line that ends a sentence and has room for
+ *       another word, unless the next one is indented more deeply. */
 #include <config.h>
 
 #include "src/document/rebuild_parts.h"
@@ -82,8 +85,10 @@ static bool has_room(const struct line *line)
     return line->right + each * LONG_WORD < line->full;
 }
 
-/* The signs that may come after plain digits (rule N3). */
-static bool may_follow_mark(struct bytes text, size_t at)
+/* Whether what LINE, which is TEXT, has at AT may come after plain digits (rule
+ * N3). */
+static bool may_follow_mark(const struct line *line, struct bytes text,
+                            size_t at)
 {
     char32_t c;
 
@@ -92,6 +97,8 @@ static bool may_follow_mark(struct bytes text, size_t at)
     if (at == text.length)
         return true;
     utf8_decode(text.data + at, text.length - at, &c);
+    if (c >= '0' && c <= '9')
+        return line->n_letters > line->n_digits;
     return !(c >= 'a' && c <= 'z') && c != '.' && c != ')' && c != '-' &&
            c != 0x2013 && c != '(' && c != '/';
 }
@@ -129,7 +136,8 @@ static bool begins_note(struct finder *finder, size_t i, size_t *length)
     unsigned value = 0;
 
     if ((unsigned char)text.data[0] < 0x80 && text.data[0] != '*' &&
-        text.data[0] != '[' && !(text.data[0] >= '0' && text.data[0] <= '9'))
+        text.data[0] != '[' && text.data[0] != '^' &&
+        !(text.data[0] >= '0' && text.data[0] <= '9'))
         return false;
     *length = read_mark(text, line->raised, &value, &plain);
     if (*length == 0)
@@ -139,14 +147,15 @@ static bool begins_note(struct finder *finder, size_t i, size_t *length)
               (*length == text.length && is_in_column(rebuild, i));
     if (!set_off)
         return false;
-    if (text.data[0] == '[' && !references_seen(finder->references, value))
+    if ((text.data[0] == '[' || text.data[0] == '^') &&
+        !references_seen(finder->references, value))
         return false;
     if (value == 0 &&
         !(*length < text.length && (finder->below_rule || line->raised)))
         return false;
     if (plain && !(line->n_letters > 0 || *length == text.length))
         return false; /* a row of numbers */
-    if (plain && !may_follow_mark(text, *length))
+    if (plain && !may_follow_mark(line, text, *length))
         return false;
     if (plain && !(finder->below_rule && value == 1) &&
         !(value == finder->last + 1 ||
@@ -250,6 +259,7 @@ static bool is_note_rule(const struct rebuild *rebuild, const struct line *line)
     char first = rebuild->text.data[line->start];
 
     return line_has(line, LINE_RULE) &&
+           !(line > rebuild->lines && line_has(line - 1, LINE_UNDERLINED)) &&
            (first == '_' || first == '-' || (unsigned char)first >= 0x80);
 }
 

@@ -3,7 +3,8 @@
  * any paragraph.
  *
  *   F1  A line of three signs or more without a letter or digit is a rule.
- *   F2  Property fields and heads of word processors: "<<ODS JOB NO>>…",
+ * Right below a line of its own that is as long, it underlines a heading. F2
+ * Property fields and heads of word processors: "<<ODS JOB NO>>…",
  *       "[DU1]", "Distr.: General", job numbers; and short lines that follow
  *       such without a gap, where the text has no pages.
  *   F3  Tables of contents: two lines at most three apart that lead by dots to
@@ -96,6 +97,26 @@ static bool is_residue(struct bytes text)
             memmem(text.data, text.length, "Distr.:", 7) != NULL);
 }
 
+/* Whether the rule at line I is one sign over and over, as long as the line
+ * right above it, which has no other text above. */
+static bool underlines(const struct rebuild *rebuild, size_t i)
+{
+    const float slack = 2;
+    struct bytes rule = line_text(rebuild, &rebuild->lines[i]);
+    const struct line *line = &rebuild->lines[i], *title = line - 1;
+    float longer = (line->right - line->left) - (title->right - title->left);
+
+    if (rebuild->page_text->has_geometry || i == 0 || line->gap != 0 ||
+        !line_has(title, LINE_LETTERS) || rule.data[0] == '_' ||
+        memcmp(rule.data, rule.data + 1, rule.length - 1) != 0)
+        return false;
+    if (i > 1 && title->gap == 0 && !line_has(title - 1, LINE_RULE))
+        return false;
+    return title->left - line->left < slack &&
+           line->left - title->left < slack && longer <= slack &&
+           longer >= -slack;
+}
+
 static void find_residue(struct rebuild *rebuild)
 {
     bool follows = false;
@@ -107,6 +128,8 @@ static void find_residue(struct rebuild *rebuild)
 
         if (line_has(line, LINE_RULE)) {
             line->kind = LINE_FURNITURE;
+            if (underlines(rebuild, i))
+                line[-1].flags |= LINE_UNDERLINED;
         } else if (is_residue(text)) {
             line->kind = LINE_FURNITURE;
             follows = !rebuild->has_pages &&
@@ -136,12 +159,20 @@ static unsigned last_number(struct bytes text)
     return number;
 }
 
-static bool is_contents_title(struct bytes text)
+bool is_contents_title(struct bytes text)
 {
-    static const char *const titles[] = {
-        "Contents",          "CONTENTS",          "Table of contents",
-        "Table of Contents", "TABLE OF CONTENTS", "Page",
-        "Paragraphs"};
+    static const char *const titles[] = {"Contents",
+                                         "CONTENTS",
+                                         "Table of contents",
+                                         "Table of Contents",
+                                         "TABLE OF CONTENTS",
+                                         "Page",
+                                         "Paragraphs",
+                                         "Table des matières",
+                                         "Índice",
+                                         "Содержание",
+                                         "目录",
+                                         "المحتويات"};
     size_t i;
 
     for (i = 0; i < sizeof titles / sizeof *titles; i++)

@@ -1,7 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which blocks are headings, and of which level.
  *
- *   H1  "# …" in Markdown: as many signs, such a level.
+ *   H1  "# …" in Markdown: as many signs, such a level. A line with a rule
+ * right below it: the sign of the rule that comes first is the first level, the
+ *       one that comes next the second (as in reStructuredText), unless its
+ *       number tells.
  *   H2  Else a block is a heading if it has at most three lines and 160 bytes,
  *       begins with a capital or a number, ends in no punctuation, is followed
  *       by a block of text, and one of these holds: it begins with a word or
@@ -22,7 +25,12 @@
 
 #include <string.h>
 
-enum { MAX_LINES = 3, MAX_BYTES = 160 };
+enum { MAX_LINES = 3, MAX_BYTES = 160, MAX_SIGNS = 6 };
+
+struct judge {
+    struct rebuild *rebuild;
+    char signs[MAX_SIGNS];
+};
 
 static const struct section_word {
     const char *word;
@@ -83,18 +91,6 @@ static bool is_in_capitals(struct bytes text)
     return n > 3;
 }
 
-static const struct page_line *page_line_of(const struct rebuild *rebuild,
-                                            const struct line *line,
-                                            size_t *from)
-{
-    const struct page_text *page = rebuild->page_text;
-
-    while (*from + 1 < page->n_lines &&
-           page->lines[*from + 1].start <= line->start)
-        ++*from;
-    return &page->lines[*from];
-}
-
 /* H2 as far as the block BLOCK by itself goes. */
 static bool may_be_heading(const struct rebuild *rebuild,
                            const struct rebuilt_block *block)
@@ -116,20 +112,17 @@ static bool may_be_heading(const struct rebuild *rebuild,
            c != ']' && c != '*';
 }
 
-static bool is_set_off(const struct rebuild *rebuild, size_t at, size_t *from,
-                       size_t *from_next)
+static bool is_set_off(const struct rebuild *rebuild, size_t at)
 {
     const struct rebuilt_block *block = &rebuild->blocks[at];
     const struct rebuilt_block *next = block + 1;
     const struct line *first = &rebuild->lines[block->first];
     const struct line *after = &rebuild->lines[next->first];
-    const struct page_line *here = page_line_of(rebuild, first, from);
-    const struct page_line *there = page_line_of(rebuild, after, from_next);
     float width = first->full - after->left;
 
-    if (here->bold && !there->bold)
+    if (first->bold && !after->bold)
         return true;
-    if (here->size > there->size * 1.08F)
+    if (first->size > after->size * 1.08F)
         return true;
     if (is_in_capitals(line_text(rebuild, first)))
         return true;
@@ -146,9 +139,21 @@ static bool is_set_off(const struct rebuild *rebuild, size_t at, size_t *from,
            next->last > next->first;
 }
 
-static void judge_block(struct rebuild *rebuild, size_t at, size_t *from,
-                        size_t *from_next)
+/* The level of a heading that is underlined with SIGN; SIGNS are those seen
+ * before, in their order. */
+static unsigned underline_level(char signs[MAX_SIGNS], char sign)
 {
+    unsigned level = 0;
+
+    while (level + 1 < MAX_SIGNS && signs[level] && signs[level] != sign)
+        level++;
+    signs[level] = sign;
+    return level + 1;
+}
+
+static void judge_block(struct judge *judge, size_t at)
+{
+    struct rebuild *rebuild = judge->rebuild;
     struct rebuilt_block *block = &rebuild->blocks[at];
     const struct rebuilt_block *next = block + 1;
     const struct line *first = &rebuild->lines[block->first];
@@ -162,6 +167,15 @@ static void judge_block(struct rebuild *rebuild, size_t at, size_t *from,
             block->level++;
         return;
     }
+    if (line_has(first, LINE_UNDERLINED)) {
+        block->role = BLOCK_HEADING;
+        block->level =
+            underline_level(judge->signs, rebuild->text.data[first[1].start]);
+        level = item_level(&first->item, text);
+        if (level)
+            block->level = level;
+        return;
+    }
     if (!may_be_heading(rebuild, block) || at + 1 == rebuild->n_blocks ||
         next->role != BLOCK_TEXT)
         return;
@@ -171,7 +185,7 @@ static void judge_block(struct rebuild *rebuild, size_t at, size_t *from,
     level = section_level(text);
     if (!level)
         level = item_level(&first->item, text);
-    if (!level && !is_set_off(rebuild, at, from, from_next))
+    if (!level && !is_set_off(rebuild, at))
         return;
     if (first->item.kind == ITEM_DECIMAL &&
         (after->item.kind != ITEM_NONE || first->gap == 0 || after->gap == 0))
@@ -182,8 +196,8 @@ static void judge_block(struct rebuild *rebuild, size_t at, size_t *from,
 
 void rebuild_find_headings(struct rebuild *rebuild)
 {
-    size_t from = 0, from_next = 0, i;
+    struct judge judge = {.rebuild = rebuild};
 
-    for (i = 0; i < rebuild->n_blocks; i++)
-        judge_block(rebuild, i, &from, &from_next);
+    for (size_t i = 0; i < rebuild->n_blocks; i++)
+        judge_block(&judge, i);
 }

@@ -20,6 +20,7 @@
 #include <config.h>
 
 #include "src/document/rebuild_parts.h"
+#include "src/document/rebuild_references.h"
 
 #include "base/buffer.h"
 #include "src/document/characters.h"
@@ -74,12 +75,33 @@ static bool is_superscript_digit(char32_t c)
     return c == 0xB9 || c == 0xB2 || c == 0xB3 || (c >= 0x2070 && c <= 0x2079);
 }
 
+/* TEXT without a mark in brackets behind a stop at its end: "here.  [1]". */
+static struct bytes without_brackets(struct bytes text)
+{
+    size_t at = text.length - 1;
+    unsigned number;
+
+    while (at > 0 && text.length - at < 5 && text.data[at] != '[')
+        at--;
+    if (bracketed_number((struct bytes){text.data + at, text.length - at},
+                         &number) != text.length - at)
+        return text;
+    at -= at > 0 && text.data[at - 1] == '^';
+    while (at > 0 && text.data[at - 1] == ' ')
+        at--;
+    if (at > 0 && strchr(".,;:", text.data[at - 1]))
+        text.length = at;
+    return text;
+}
+
 /* TEXT without the mark of a footnote at its end (rule L1). */
 static struct bytes without_mark(struct bytes text)
 {
     size_t digits = 0;
     char32_t last;
 
+    if (text.length > 3 && text.data[text.length - 1] == ']')
+        return without_brackets(text);
     while (text.length > 0 &&
            (unsigned char)text.data[text.length - 1] >= 0x80 &&
            is_superscript_digit(last = last_character(text))) {
@@ -501,7 +523,9 @@ enum status rebuild_read_lines(struct rebuild *rebuild, struct failure *failure)
             .right = (from->right - measure.origin) / measure.unit,
             .top = from->top,
             .page = from->page,
+            .size = from->size,
             .raised = from->raised_first,
+            .bold = from->bold,
         };
         rebuild->n_lines++;
         read_line(rebuild, &tables, line);

@@ -2,10 +2,11 @@
 /* Where pages end in text that was printed page by page but has no form feeds.
  *
  *   P1  A line shorter than a page is wide, between empty lines, that has a
- *       number may be the head or the foot of a page.
+ *       number may be the head or the foot of a page; not "3.4.1 Purpose".
  *   P2  It is, if two others follow with the same words, each with that
  *       number, and none but it, higher by one, and each about as many lines
- *       below the one before: pages are of one length, chapters are not.
+ *       below the one before: pages are of one length, chapters are not. All
+ *       such series together reach over half of the text at least.
  *   P3  The page ends on the side of it that has the larger gap. */
 #include <config.h>
 
@@ -34,6 +35,7 @@ struct candidate {
 struct candidates {
     struct candidate *items;
     size_t n, capacity;
+    uint64_t n_places; /* of the text */
 };
 
 /* Part TEXT into numbers and a hash (FNV-1a) of the rest, a run of blanks being
@@ -82,7 +84,7 @@ static enum status gather(const struct rebuild *rebuild,
 
         place += 1 + (line->gap > 0 ? (uint64_t)line->gap : 0);
         candidate.place = place;
-        if (!line_has(line, LINE_DIGITS) ||
+        if (!line_has(line, LINE_DIGITS) || line->item.kind == ITEM_SECTION ||
             line->end - line->start > SHORT_LINE || !stands_alone(rebuild, i) ||
             !part_text(line_text(rebuild, line), &candidate))
             continue;
@@ -91,6 +93,7 @@ static enum status gather(const struct rebuild *rebuild,
             return fail_memory(failure);
         candidates->items[candidates->n++] = candidate;
     }
+    candidates->n_places = place;
     return STATUS_OK;
 }
 
@@ -162,23 +165,39 @@ static void number_pages(struct rebuild *rebuild)
     rebuild->has_pages = rebuild->pages_guessed = page > 0;
 }
 
+/* End pages where the candidates' series say. Returns over how many lines, the
+ * empty ones too, these reach; with MARK false that is all. */
+static uint64_t end_pages(struct rebuild *rebuild,
+                          const struct candidates *candidates, bool mark)
+{
+    const struct candidate *items = candidates->items;
+    uint64_t reach = 0;
+    size_t length;
+
+    for (size_t i = 0; i + LEAST_PAGES <= candidates->n; i += length) {
+        length = series_length(items + i, candidates->n - i);
+        if (length < LEAST_PAGES)
+            continue;
+        reach += items[i + length - 1].place - items[i].place;
+        for (size_t j = 0; mark && j < length; j++)
+            end_page(rebuild, items[i + j].line);
+    }
+    return reach;
+}
+
 enum status rebuild_find_pages(struct rebuild *rebuild, struct failure *failure)
 {
-    struct candidates candidates = {NULL, 0, 0};
+    struct candidates candidates = {NULL, 0, 0, 0};
     enum status status = STATUS_OK;
-    size_t i = 0, length;
 
     if (rebuild->has_pages || rebuild->page_text->has_geometry)
         return STATUS_OK;
     status = gather(rebuild, &candidates, failure);
-    if (candidates.n >= LEAST_PAGES)
+    if (status == STATUS_OK && candidates.n >= LEAST_PAGES) {
         qsort(candidates.items, candidates.n, sizeof *candidates.items,
               compare);
-    for (; status == STATUS_OK && i + LEAST_PAGES <= candidates.n;
-         i += length) {
-        length = series_length(candidates.items + i, candidates.n - i);
-        for (size_t j = 0; length >= LEAST_PAGES && j < length; j++)
-            end_page(rebuild, candidates.items[i + j].line);
+        if (end_pages(rebuild, &candidates, false) * 2 >= candidates.n_places)
+            end_pages(rebuild, &candidates, true);
     }
     if (status == STATUS_OK)
         number_pages(rebuild);

@@ -11,6 +11,7 @@
  *   rebuild_references.c the footnotes' marks in the text
  *   rebuild_breaks.c     where a block begins
  *   rebuild_headings.c   which blocks are headings
+ *   rebuild_contents.c   tables of contents without page numbers
  *   rebuild_marks.c      emphasis, quotation marks, other markup
  *   rebuild_join.c       how two lines of a block are joined
  *   rebuild.c            all in order, and the blocks put together
@@ -59,6 +60,7 @@ enum line_flag {
     LINE_GLUED = 1 << 14,    /* it may hold the mark of a footnote */
     LINE_TAB = 1 << 15,      /* it begins with a tab */
     LINE_CASELESS = 1 << 16, /* its first letter is of a script without case */
+    LINE_UNDERLINED = 1 << 17, /* the next line is a rule as long as this one */
 };
 
 struct line {
@@ -70,6 +72,7 @@ struct line {
                      the first of a page or of a column */
     float full;   /* how far right the lines around it reach */
     float margin; /* and how far left */
+    float size;   /* of its type; 0: not known */
     uint32_t page;
     uint32_t owner;  /* the block it is in */
     uint32_t flags;  /* enum line_flag */
@@ -77,7 +80,8 @@ struct line {
                         one, else 0; of a footnote: the bytes of its mark */
     uint8_t kind;    /* enum line_kind */
     uint8_t n_digits, n_letters; /* at most 255 */
-    uint8_t raised;              /* the mark in front is raised (0 or 1) */
+    bool raised;                 /* the mark in front is */
+    bool bold;                   /* all of it */
     struct item item;
 };
 
@@ -136,6 +140,11 @@ enum status rebuild_find_footnotes(struct rebuild *rebuild,
 enum status rebuild_find_breaks(struct rebuild *rebuild,
                                 struct failure *failure);
 void rebuild_find_headings(struct rebuild *rebuild);
+enum status rebuild_find_contents(struct rebuild *rebuild,
+                                  struct failure *failure);
+/* Whether TEXT is what stands above a table of contents. */
+bool is_contents_title(struct bytes text);
+
 enum status rebuild_find_marks(struct rebuild *rebuild,
                                struct failure *failure);
 

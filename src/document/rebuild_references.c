@@ -14,13 +14,17 @@
  *   R5  digits between blanks behind a comma or full stop, or between a word
  *       and a small letter or the end of the line;
  *   R6  up to three digits in square brackets that are glued to what stands
- *       before them: "July,[1] to". Behind a blank they are words of the
- *       sentence ("as in [1]").
+ *       before them, "July,[1] to", or behind a circumflex, "July, ^[1] to", as
+ *       browsers print what is raised;
+ *   R7  the same behind a blank, where the footnotes are numbered anew from
+ *       part to part. Elsewhere they are words of the sentence: "as in [1]"
+ *       cites a book of a list.
  *
  * What is one, when the footnotes are known: the numbers that the document's
- * own footnotes have, in ascending order and each before its footnote; one
- * that was there already may be referred to again (R1 to R4, R6). R5 counts
- * only where a footnote has no other mark. */
+ * own footnotes have, in ascending order and each before its footnote, in
+ * brackets if the footnote has them; one that was there already may be referred
+ * to again (R1 to R4, R6). R2 to R4 count only where a footnote has no mark by
+ * R1, and R5 and R7 only where it has no other. */
 #include <config.h>
 
 #include "src/document/rebuild_references.h"
@@ -39,13 +43,15 @@ struct candidate {
     size_t start, end;
     uint32_t line;
     uint16_t number;
-    bool sure;   /* R1, R6 */
-    bool spaced; /* R5 */
+    bool sure;      /* R1, R6 */
+    bool spaced;    /* R5, R7 */
+    bool bracketed; /* R6, R7 */
 };
 
 struct note {
     size_t line;
     unsigned number;
+    bool bracketed;
 };
 
 struct references {
@@ -55,22 +61,28 @@ struct references {
     struct note *notes;
     size_t n_notes, notes_capacity;
     size_t passed;
+    bool anew; /* footnotes are numbered anew from part to part */
     uint32_t seen[MAX_NUMBER + 1]; /* candidates passed since it was defined */
     unsigned last;
     bool failed;
 };
 
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
 size_t bracketed_number(struct bytes text, unsigned *number)
 {
-    size_t at = 1;
+    size_t raised = text.length > 0 && text.data[0] == '^', n = 0;
+    size_t at = raised + 1;
 
     *number = 0;
-    if (text.length < 3 || text.data[0] != '[')
+    if (text.length < at + 2 || text.data[raised] != '[')
         return 0;
-    while (at < text.length && at < 4 && text.data[at] >= '0' &&
-           text.data[at] <= '9')
-        *number = *number * 10 + (unsigned)(text.data[at++] - '0');
-    return at > 1 && at < text.length && text.data[at] == ']' ? at + 1 : 0;
+    for (; at < text.length && n < 3 && is_digit(text.data[at]); at++, n++)
+        *number = *number * 10 + (unsigned)(text.data[at] - '0');
+    return n > 0 && at < text.length && text.data[at] == ']' ? at + 1 : 0;
 }
 
 size_t superscript_number(struct bytes text, unsigned *number)
@@ -92,11 +104,6 @@ size_t superscript_number(struct bytes text, unsigned *number)
         n++;
     }
     return at;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
 }
 
 static bool is_small(char c)
@@ -124,7 +131,8 @@ static bool add(struct references *references, size_t line, size_t start,
         .line = (uint32_t)line,
         .number = (uint16_t)number,
         .sure = rule == 1 || rule == 6,
-        .spaced = rule == 5,
+        .spaced = rule == 5 || rule == 7,
+        .bracketed = rule == 6 || rule == 7,
     };
     return true;
 }
@@ -292,6 +300,29 @@ static bool is_unit(struct bytes text, size_t at)
     return n > 0 && n < 3 && (n == at || text.data[at - 1 - n] == ' ');
 }
 
+/* What may be a mark in brackets at AT of line I, which is TEXT: rules R6 and
+ * R7. *END is moved behind the brackets. */
+static bool read_brackets(struct references *references, size_t i,
+                          struct bytes text, size_t at, size_t *end)
+{
+    size_t line = references->rebuild->lines[i].start, from = at;
+    unsigned number, rule = 6;
+    size_t length = bracketed_number(
+        (struct bytes){text.data + at, text.length - at}, &number);
+
+    if (length == 0)
+        return true;
+    *end = at + length;
+    while (from > 0 && strchr(" \t", text.data[from - 1]))
+        from--;
+    if (text.data[at] != '^' && from < at)
+        rule = 7;
+    if ((from == 0 && *end < text.length) || (rule == 7 && !references->anew) ||
+        (from > 0 && strchr("([", text.data[from - 1])))
+        return true;
+    return add(references, i, line + from, line + *end, number, rule);
+}
+
 static bool read_line(struct references *references, size_t i)
 {
     const struct rebuild *rebuild = references->rebuild;
@@ -308,15 +339,9 @@ static bool read_line(struct references *references, size_t i)
                 end++;
             if (!read_digits(references, i, text, at, end))
                 return false;
-        } else if (c == '[') {
-            size_t length = bracketed_number(
-                (struct bytes){text.data + at, text.length - at}, &number);
-
-            if (length > 0 && at > 0 && !strchr(" \t([", text.data[at - 1]) &&
-                !add(references, i, rebuild->lines[i].start + at,
-                     rebuild->lines[i].start + at + length, number, 6))
+        } else if (c == '[' || c == '^') {
+            if (!read_brackets(references, i, text, at, &end))
                 return false;
-            end = at + (length ? length : 1);
         } else if (c == 0xC2 || c == 0xE2) {
             size_t length = superscript_number(
                 (struct bytes){text.data + at, text.length - at}, &number);
@@ -374,6 +399,23 @@ static bool read_raised(struct references *references)
     return true;
 }
 
+/* Whether two footnotes or more begin with "[1]". */
+static bool is_numbered_anew(const struct rebuild *rebuild)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < rebuild->n_lines; i++) {
+        const struct line *line = &rebuild->lines[i];
+        struct bytes text = line_text(rebuild, line);
+        unsigned number;
+
+        if (line->kind == LINE_BODY && line->gap != 0 && text.data[0] == '[' &&
+            bracketed_number(text, &number) > 0)
+            n += number == 1;
+    }
+    return n >= 2;
+}
+
 enum status references_new(struct rebuild *rebuild,
                            struct references **references,
                            struct failure *failure)
@@ -386,6 +428,7 @@ enum status references_new(struct rebuild *rebuild,
     if (!made)
         return fail_memory(failure);
     made->rebuild = rebuild;
+    made->anew = is_numbered_anew(rebuild);
     for (i = 0; i < rebuild->n_lines && good; i++) {
         const struct line *line = &rebuild->lines[i];
 
@@ -432,7 +475,11 @@ void references_define(struct references *references, size_t i, unsigned number)
         references->failed = true;
         return;
     }
-    references->notes[references->n_notes++] = (struct note){i, number};
+    references->notes[references->n_notes++] = (struct note){
+        i, number,
+        bracketed_number(
+            line_text(references->rebuild, &references->rebuild->lines[i]),
+            &number) > 0};
 }
 
 unsigned references_last(const struct references *references)
@@ -447,37 +494,39 @@ static enum status cut_run(struct references *references, size_t first,
                            struct failure *failure)
 {
     const struct note *notes = references->notes;
-    uint16_t others[MAX_NUMBER + 1] = {0}; /* candidates that are not R5 */
-    bool cut[MAX_NUMBER + 1] = {false}, known[MAX_NUMBER + 1] = {false};
+    enum { KNOWN = 1, BRACKETED = 2, OTHERS = 4, SURE = 8, CUT = 16 };
+    unsigned char seen[MAX_NUMBER + 1] = {0};
     size_t next = first, i;
     enum status status = STATUS_OK;
 
     for (i = first; i < end; i++)
-        known[notes[i].number] = true;
+        seen[notes[i].number] |= KNOWN | (notes[i].bracketed ? BRACKETED : 0);
     for (i = from; i < to; i++) {
         const struct candidate *candidate = &references->candidates[i];
 
-        if (!candidate->spaced && others[candidate->number] < UINT16_MAX)
-            others[candidate->number]++;
+        seen[candidate->number] |=
+            (candidate->spaced ? 0 : OTHERS) | (candidate->sure ? SURE : 0);
     }
     for (i = from; i < to && status == STATUS_OK; i++) {
         const struct candidate *candidate = &references->candidates[i];
-        unsigned number = candidate->number;
+        unsigned char *mark = &seen[candidate->number];
         size_t found = next;
 
-        if (!known[number] ||
+        if (!(*mark & KNOWN) ||
             references->rebuild->lines[candidate->line].kind != LINE_BODY ||
+            ((*mark & BRACKETED) != 0) != candidate->bracketed ||
+            (!candidate->sure && (*mark & SURE)) ||
             (i > from && candidate->start < candidate[-1].end))
             continue;
-        if (!cut[number]) {
-            while (found < end && notes[found].number != number)
+        if (!(*mark & CUT)) {
+            while (found < end && notes[found].number != candidate->number)
                 found++;
             if (found == end || (!candidate->sure && found > next + 2) ||
                 (notes[found].line < candidate->line && !candidate->sure) ||
-                (candidate->spaced && (found != next || others[number])))
+                (candidate->spaced && (found != next || (*mark & OTHERS))))
                 continue;
             next = found + 1;
-            cut[number] = true;
+            *mark |= CUT;
         } else if (candidate->spaced) {
             continue;
         }

@@ -42,7 +42,8 @@ enum status references_cut(struct references *references,
  * if there is none. */
 size_t superscript_number(struct bytes text, unsigned *number);
 
-/* The same for up to three digits in square brackets. */
+/* The same for up to three digits in square brackets, behind a circumflex
+ * perhaps. */
 size_t bracketed_number(struct bytes text, unsigned *number);
 
 #endif
