@@ -194,6 +194,18 @@ void disk_unmap(struct bytes content)
         munmap((void *)(uintptr_t)content.data, content.length);
 }
 
+void disk_forget(struct bytes content)
+{
+    uintptr_t page = (uintptr_t)sysconf(_SC_PAGESIZE);
+    uintptr_t start = (uintptr_t)content.data, end = start + content.length;
+
+    start = (start + page - 1) / page * page;
+    end = end / page * page;
+    /* If it cannot be done, nothing is lost but memory. */
+    if (start < end)
+        madvise((void *)start, end - start, MADV_DONTNEED);
+}
+
 enum status disk_pieces(const char *path, size_t size, disk_piece_function each,
                         void *context, struct failure *failure)
 {

@@ -40,6 +40,11 @@ enum status disk_map(const char *path, struct bytes *content,
                      struct failure *failure);
 void disk_unmap(struct bytes content); /* an empty one is fine */
 
+/* Let the memory go that pages within CONTENT, of a mapped file, take; what is
+ * looked at again is read again. For who goes through a file that is larger than
+ * the memory that it may take. */
+void disk_forget(struct bytes content);
+
 /* Call EACH for every SIZE bytes of the file PATH, from its beginning; only the
  * last are fewer. It returns false to stop. NO_INDEX if there is no file, IO,
  * MEMORY. */

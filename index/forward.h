@@ -108,6 +108,10 @@ static inline bool forward_next(struct forward_tokens *tokens)
     return true;
 }
 
+/* Let the memory go that paragraphs before TOKENS take: for who goes through
+ * all of them, who calls it of each. They can be read again. */
+void forward_pass(struct forward *forward, const struct forward_tokens *tokens);
+
 /* How many bytes the file has. */
 uint64_t forward_size(const struct forward *forward);
 

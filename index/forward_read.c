@@ -6,6 +6,7 @@
 
 #include <stdlib.h>
 
+#include "index/disk.h"
 #include "index/forward_parts.h"
 #include "index/verified.h"
 
@@ -16,6 +17,7 @@ struct forward {
     uint64_t n_paragraphs, n_words;
     uint64_t paragraphs_end, words_end;
     const unsigned char *paragraph_starts, *word_starts;
+    size_t passed; /* so many bytes were let go */
 };
 
 static uint64_t number_at(const unsigned char *bytes)
@@ -289,6 +291,20 @@ bool forward_next_long(struct forward_tokens *tokens)
     }
     tokens->number = (uint32_t)number;
     return true;
+}
+
+void forward_pass(struct forward *forward, const struct forward_tokens *tokens)
+{
+    enum { PASS_AT_ONCE = 1 << 20 };
+    size_t at = (size_t)(tokens->end - forward->data);
+
+    if (at < forward->passed)
+        forward->passed = 0;
+    if (at - forward->passed < PASS_AT_ONCE)
+        return;
+    disk_forget((struct bytes){(const char *)forward->data + forward->passed,
+                               at - forward->passed});
+    forward->passed = at;
 }
 
 uint64_t forward_size(const struct forward *forward)

@@ -202,6 +202,7 @@ static enum status each_paragraph(struct merged *merged,
                 continue;
             if (!forward_tokens(merged->sources[i].forward, document, &tokens))
                 return fail_forward(source, failure);
+            forward_pass(merged->sources[i].forward, &tokens);
             status = each(merged, i, &tokens, failure);
         }
     }

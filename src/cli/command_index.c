@@ -121,6 +121,9 @@ static enum status write_changes(struct run *run, struct failure *failure)
 {
     enum status status = do_changes(run, failure);
 
+    /* Committing merges segments, which wants the memory. */
+    indexer_free(run->indexer);
+    run->indexer = NULL;
     if (status == STATUS_OK && is_to_commit(run))
         status = writing_commit(&run->writing, failure);
     return status;
