@@ -86,6 +86,11 @@ const struct writer_options *writer_options(const struct writer *writer)
     return &writer->options;
 }
 
+size_t writer_spare_memory(const struct writer *writer)
+{
+    return writer->options.memory / 4;
+}
+
 enum status writer_holds_path(struct writer *writer, struct bytes path,
                               bool *holds, struct failure *failure)
 {
@@ -246,7 +251,8 @@ enum status writer_take(struct writer *writer, struct writer_part *part,
     /* A document may go on in the next segment: its paragraphs stay in order,
      * and one document may be larger than the memory. */
     if (status == STATUS_OK && writer->segment &&
-        segment_writer_size(writer->segment) >= writer->options.memory)
+        segment_writer_size(writer->segment) >=
+            writer->options.memory - writer_spare_memory(writer))
         status = finish_segment(writer, failure);
     return status;
 }

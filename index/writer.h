@@ -43,7 +43,7 @@ struct writer_options {
     bool look;     /* take no lock, and change nothing on disk: for asking what a
                       run would do; there must be no commit */
     size_t n_threads; /* to finish a segment by; 0: as many as there are cores */
-    size_t memory; /* bytes that a segment may take before it is written; 0: a
+    size_t memory; /* bytes that may be taken, a fourth of them by parts; 0: a
                       quarter of the machine's, at most 1 GiB */
 };
 
@@ -56,6 +56,10 @@ enum status writer_open(const char *path, const struct writer_options *options,
 
 /* What WRITER was opened with, for its parts. */
 const struct writer_options *writer_options(const struct writer *writer);
+
+/* What WRITER leaves for parts of the bytes that it may take: how many parts
+ * there are at once changes nothing of what is written. */
+size_t writer_spare_memory(const struct writer *writer);
 
 /* Whether the index already held paragraphs of the file PATH when the writer
  * was opened (never with .replace). */

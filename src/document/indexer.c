@@ -14,12 +14,22 @@ enum {
      * for all cores. */
     BATCH_BYTES = 256 << 10,
     BATCH_FILES = 64,
-    /* So many for each thread are on their way, each with some 6 MB. */
+    /* So many for each thread are on their way, */
     ITEMS_OF_THREAD = 2,
-    /* No further batch is put in before those on their way have fewer bytes,
-     * unless it is alone. A byte of a file becomes several of memory. */
-    BYTES_AT_ONCE = 128 << 20,
+    /* if there is memory for them: each takes about so much, of what the writer
+     * leaves, and of what the program takes besides. */
+    ITEM_MEMORY = 8 << 20,
+    OTHER_MEMORY = 40 << 20,
+    /* A byte of a file becomes so many of memory. No further batch is put in
+     * before those on their way take less than that, unless it is alone. */
+    BYTE_MEMORY = 8,
 };
+
+/* What batches on their way may take. */
+static size_t batches_memory(const struct indexer *indexer)
+{
+    return OTHER_MEMORY + writer_spare_memory(indexer->writer);
+}
 
 static void batch_clear(struct batch *batch)
 {
@@ -158,9 +168,12 @@ static enum status start(struct indexer *indexer, struct failure *failure)
     const struct pipeline_stages stages = {work, deliver, drop, indexer};
     size_t i, n = indexer->options.n_threads ? indexer->options.n_threads
                                              : pipeline_n_cores();
-    enum status status = pipeline_new(&stages, n, ITEMS_OF_THREAD * n,
-                                      &indexer->pipeline, failure);
+    size_t n_items = batches_memory(indexer) / ITEM_MEMORY;
+    enum status status;
 
+    if (n_items > ITEMS_OF_THREAD * n)
+        n_items = ITEMS_OF_THREAD * n;
+    status = pipeline_new(&stages, n, n_items, &indexer->pipeline, failure);
     if (status)
         return status;
     n = pipeline_n_threads(indexer->pipeline);
@@ -238,7 +251,8 @@ enum status put_batch(struct indexer *indexer, struct batch *batch,
     enum status status = STATUS_OK;
 
     while (status == STATUS_OK && indexer->n_under_way > 0 &&
-           indexer->n_bytes + batch->n_bytes > BYTES_AT_ONCE)
+           indexer->n_bytes + batch->n_bytes >
+               batches_memory(indexer) / BYTE_MEMORY)
         status = pipeline_reduce(indexer->pipeline, indexer->n_under_way - 1,
                                  failure);
     put_under_way(indexer, batch);
