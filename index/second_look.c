@@ -7,7 +7,9 @@
 
 #include "base/buffer.h"
 #include "index/forward.h"
+#include "index/glass/list.h"
 #include "index/schema.h"
+#include "index/terms.h"
 
 /* A word of the query. */
 struct seen {
@@ -28,7 +30,9 @@ struct look {
     size_t n_words;
     uint32_t *numbers; /* of each part, those of the words; 0: none */
     double average_length;
-    struct occurrence *items; /* of the words in a paragraph, by position */
+    struct glass_list *lengths; /* of each shard's paragraphs; NULL: Xapian is
+                                   asked for them */
+    struct occurrence *items;   /* of the words in a paragraph, by position */
     size_t n_items, capacity;
     struct forward_tokens tokens;
 };
@@ -66,6 +70,27 @@ static bool number_words(struct look *look)
     return good;
 }
 
+/* In how many paragraphs WORD is, and how often. */
+static enum status count_word(const struct look *look, struct bytes word,
+                              uint32_t *n_paragraphs, uint32_t *n_occurrences,
+                              struct failure *failure)
+{
+    const struct reader *reader = look->reader;
+    xapian_error *error = NULL;
+    enum status status;
+
+    if (look->lengths)
+        return terms_count(reader, word, n_paragraphs, n_occurrences, failure);
+    status = reader_guard(reader, GUARD_FREQUENCY, word, failure);
+    if (status != STATUS_OK)
+        return status;
+    if (xapian_database_termfreq(reader->database, word.data, word.length,
+                                 n_paragraphs, &error) == XAPIAN_OK)
+        xapian_database_collection_freq(reader->database, word.data,
+                                        word.length, n_occurrences, &error);
+    return reader_check(reader, error, failure);
+}
+
 static enum status weigh_words(struct look *look,
                                const struct search_options *options,
                                struct failure *failure)
@@ -73,30 +98,36 @@ static enum status weigh_words(struct look *look,
     const xapian_database *database = look->reader->database;
     xapian_error *error = NULL;
     uint32_t n_all = 0;
+    enum status status;
 
     xapian_database_doccount(database, &n_all, &error);
     xapian_database_average_length(database, &look->average_length, &error);
-    for (size_t i = 0; !error && i < look->n_words; i++) {
+    status = reader_check(look->reader, error, failure);
+    for (size_t i = 0; status == STATUS_OK && i < look->n_words; i++) {
         struct bytes term = options->words[i].word;
         uint32_t n_paragraphs = 0, n_occurrences = 0;
-        enum status status;
 
         look->words[i].term = term;
         if (term.length == 0 || schema_term_size(term) > TERM_MAX)
             continue;
-        status = reader_guard(look->reader, GUARD_FREQUENCY, term, failure);
-        if (status != STATUS_OK)
-            return status;
-        if (xapian_database_termfreq(database, term.data, term.length,
-                                     &n_paragraphs, &error) == XAPIAN_OK)
-            xapian_database_collection_freq(database, term.data, term.length,
-                                            &n_occurrences, &error);
+        status = count_word(look, term, &n_paragraphs, &n_occurrences, failure);
         look->words[i].weight =
             options->words[i].weight * ranking_word_weight(look->ranking, n_all,
                                                            n_paragraphs,
                                                            n_occurrences);
     }
-    return reader_check(look->reader, error, failure);
+    return status;
+}
+
+/* Get ready to look lengths up in the mapped tables, if all are. */
+static bool open_lengths(struct look *look)
+{
+    const struct reader *reader = look->reader;
+
+    if (!terms_are_mapped(reader))
+        return true;
+    look->lengths = calloc(reader->n_shards, sizeof *look->lengths);
+    return look->lengths != NULL;
 }
 
 static enum status look_init(struct look *look, const struct reader *reader,
@@ -110,7 +141,7 @@ static enum status look_init(struct look *look, const struct reader *reader,
     look->words = calloc(options->n_words, sizeof *look->words);
     look->numbers =
         calloc(options->n_words, sizeof *look->numbers * reader->n_parts);
-    if (!look->words || !look->numbers)
+    if (!look->words || !look->numbers || !open_lengths(look))
         return fail_memory(failure);
     status = weigh_words(look, options, failure);
     if (status == STATUS_OK && !number_words(look))
@@ -122,6 +153,9 @@ static enum status look_init(struct look *look, const struct reader *reader,
 
 static void look_release(struct look *look)
 {
+    for (size_t i = 0; look->lengths && i < look->reader->n_shards; i++)
+        glass_list_release(&look->lengths[i]);
+    free(look->lengths);
     free(look->words);
     free(look->numbers);
     free(look->items);
@@ -258,12 +292,35 @@ static double bonus(const struct look *look, double length)
     return sum;
 }
 
+/* How many words the paragraph ID has, not before that of the last call. */
+static enum status find_length(struct look *look, uint32_t id, uint32_t *length,
+                               struct failure *failure)
+{
+    const struct reader *reader = look->reader;
+    size_t shard = (id - 1) % reader->n_shards;
+    uint32_t document = (uint32_t)((id - 1) / reader->n_shards + 1);
+    const struct glass_tree *tree = reader->shards[shard].part->postings;
+    struct glass_list *list;
+    xapian_error *error = NULL;
+
+    if (!look->lengths) {
+        xapian_database_doclength(reader->database, id, length, &error);
+        return reader_check(reader, error, failure);
+    }
+    list = &look->lengths[shard];
+    if ((!list->cursor.tree && !glass_list_open_lengths(list, tree)) ||
+        !glass_list_skip(list, document, 0) || list->ended ||
+        list->chunk.document != document)
+        return glass_list_failed(list) ? fail_memory(failure)
+                                       : glass_tree_fail(tree, failure);
+    *length = list->chunk.wdf;
+    return STATUS_OK;
+}
+
 static enum status look_at(struct look *look, struct match *match,
                            struct failure *failure)
 {
-    xapian_error *error = NULL;
-    xapian_termcount length;
-    uint32_t document;
+    uint32_t document, length = 0;
     const struct part *part = find_part(look->reader, match->id, &document);
     enum status status;
 
@@ -276,10 +333,18 @@ static enum status look_at(struct look *look, struct match *match,
         return status;
     if (look->ranking->near > 0)
         count_near(look);
-    if (xapian_database_doclength(look->reader->database, match->id, &length,
-                                  &error) == XAPIAN_OK)
+    status = find_length(look, match->id, &length, failure);
+    if (status == STATUS_OK)
         match->score += bonus(look, length);
-    return reader_check(look->reader, error, failure);
+    return status;
+}
+
+static int compare_ids(const void *a, const void *b)
+{
+    const struct candidate *one = a, *other = b;
+
+    return (one->match.id > other->match.id) -
+           (one->match.id < other->match.id);
 }
 
 enum status second_look(const struct reader *reader,
@@ -293,6 +358,7 @@ enum status second_look(const struct reader *reader,
     if (n_items < 2)
         return STATUS_OK;
     status = look_init(&look, reader, options, failure);
+    qsort(items, n_items, sizeof *items, compare_ids);
     for (size_t i = 0; status == STATUS_OK && i < n_items; i++)
         status = look_at(&look, &items[i].match, failure);
     if (status == STATUS_OK)
