@@ -123,6 +123,16 @@ static bool find_chunk(struct glass_list *list, uint32_t document)
     return first > before && begin_chunk(list, &piece, first);
 }
 
+/* Whether DOCUMENT is so far behind the present chunk that it will hardly be in
+ * the next one. */
+static bool is_far(const struct glass_list *list, uint32_t document)
+{
+    const struct glass_postings_chunk *chunk = &list->chunk;
+
+    return !chunk->is_last && document > chunk->last &&
+           document - chunk->last > chunk->last - list->first;
+}
+
 bool glass_list_skip_long(struct glass_list *list, uint32_t document,
                           uint32_t wdf)
 {
@@ -139,11 +149,8 @@ bool glass_list_skip_long(struct glass_list *list, uint32_t document,
             if (more)
                 return true;
         }
-        if (!next_chunk(list))
-            return false;
-        /* Not this one; nor, most probably, the one behind it. */
-        if (!list->ended && chunk->last < document && !chunk->is_last &&
-            !find_chunk(list, document))
+        if (!(is_far(list, document) ? find_chunk(list, document)
+                                     : next_chunk(list)))
             return false;
     }
     return true;

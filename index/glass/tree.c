@@ -271,16 +271,50 @@ static bool step_back(struct glass_cursor *cursor)
     return true;
 }
 
+/* How item I of the step of LEVEL compares with KEY; 0 also where it cannot be
+ * read. */
+static int compare_item(const struct glass_cursor *cursor, unsigned level,
+                        unsigned i, struct bytes key)
+{
+    const struct glass_step *step = &cursor->steps[level];
+    struct glass_piece piece;
+    uint32_t child;
+
+    if (level > 0 ? !read_branch(step, i, &piece.key, &piece.component, &child)
+                  : !glass_read_piece(step->block, item_at(step, i), &piece))
+        return 0;
+    return compare(piece.key, piece.component, key);
+}
+
+/* The lowest block on the way that the cursor has gone in which KEY must be,
+ * since it is between what the block tells of; or the root. */
+static bool enter_lowest(struct glass_cursor *cursor, struct bytes key,
+                         unsigned *level)
+{
+    const struct glass_tree *tree = cursor->tree;
+
+    for (*level = 0; cursor->placed && *level <= tree->level; ++*level) {
+        unsigned n = cursor->steps[*level].n_items;
+        /* The first key of a branch is empty. */
+        unsigned first = *level > 0;
+
+        if (n > first && compare_item(cursor, *level, first, key) < 0 &&
+            compare_item(cursor, *level, n - 1, key) > 0)
+            return true;
+    }
+    *level = tree->level;
+    return enter(cursor, tree->level, tree->root);
+}
+
 bool glass_cursor_find(struct glass_cursor *cursor, struct bytes key,
                        struct glass_piece *piece)
 {
-    const struct glass_tree *tree = cursor->tree;
     struct glass_step *leaf = &cursor->steps[0];
-    unsigned n, component = UINT_MAX;
+    unsigned level, n, component = UINT_MAX;
 
-    if (!enter(cursor, tree->level, tree->root))
+    if (!enter_lowest(cursor, key, &level))
         return false;
-    for (unsigned level = tree->level; level > 0; level--)
+    for (cursor->placed = false; level > 0; level--)
         if (!choose_child(cursor, level, key) || !descend_one(cursor, level))
             return false;
     if (!count_below(leaf, key, &n))
