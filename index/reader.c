@@ -548,7 +548,7 @@ void reader_close(struct reader *reader)
     if (!reader)
         return;
     free(reader->places);
-    xapian_document_free(reader->document);
+    reader_let_go(reader);
     xapian_database_free(reader->database);
     for (size_t i = 0; i < reader->n_wholes; i++)
         release_whole(&reader->wholes[i]);

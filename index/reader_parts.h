@@ -74,6 +74,15 @@ struct shard {
     uint32_t number, n;
 };
 
+/* A document that has records, and its data, in which they are. */
+struct held {
+    uint32_t id; /* 0: there is none */
+    xapian_document *document;
+    struct bytes data; /* owned by it */
+};
+
+enum { READER_HELD = 64 };
+
 struct reader {
     struct part *parts;
     size_t n_parts, parts_capacity;
@@ -87,13 +96,14 @@ struct reader {
     struct ranking ranking;
     struct reader_options options;
 
-    /* Of the paragraph that reader_paragraph gave out: the document that holds
-     * its record. */
-    xapian_document *document;
-    uint32_t document_id; /* 0: there is none */
-    struct place *places;
+    struct held held[READER_HELD + 1]; /* see fetch.c */
+    size_t n_held;                     /* so far */
+    struct place *places; /* of the paragraph that reader_paragraph gave out */
     size_t places_capacity;
 };
+
+/* Forget the documents that are held. */
+void reader_let_go(struct reader *reader);
 
 /* STATUS_OK if ERROR is NULL; otherwise what fail_xapian returns. */
 enum status reader_check(const struct reader *reader, xapian_error *error,

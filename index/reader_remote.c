@@ -160,9 +160,7 @@ enum status reader_refresh_remote(struct reader *reader, bool *changed,
         if (reader->wholes[i].remote)
             status = refresh(reader, &reader->wholes[i], changed, failure);
     if (*changed) {
-        xapian_document_free(reader->document);
-        reader->document = NULL;
-        reader->document_id = 0;
+        reader_let_go(reader);
         joined = reader_join(reader, status == STATUS_OK ? failure : NULL);
         if (status == STATUS_OK)
             status = joined;
