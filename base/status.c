@@ -61,6 +61,19 @@ enum status fail_column(struct failure *failure, size_t column,
     return STATUS_QUERY;
 }
 
+enum status fail_limit(struct failure *failure, size_t column,
+                       const char *format, ...)
+{
+    if (failure) {
+        va_list arguments;
+
+        va_start(arguments, format);
+        set(failure, STATUS_LIMIT, column, format, arguments);
+        va_end(arguments);
+    }
+    return STATUS_LIMIT;
+}
+
 enum status fail_memory(struct failure *failure)
 {
     return fail(failure, STATUS_MEMORY, "out of memory");

@@ -50,6 +50,12 @@ enum status fail_column(struct failure *failure, size_t column,
                         const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* STATUS_LIMIT, for a bound that is passed at COLUMN of a query; 0: who knows
+ * where. */
+enum status fail_limit(struct failure *failure, size_t column,
+                       const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
 /* STATUS_MEMORY with its message. */
 enum status fail_memory(struct failure *failure);
 

@@ -39,13 +39,9 @@ static bool keep_like(void *context, struct bytes key, struct bytes word,
 static enum status limit(struct failure *failure, size_t column,
                          const char *what, const char *bound, int number)
 {
-    fail_column(failure, column,
-                "%s %s %d words of this index; write more of "
-                "the words",
-                what, bound, number);
-    if (failure)
-        failure->status = STATUS_LIMIT;
-    return STATUS_LIMIT;
+    return fail_limit(failure, column,
+                      "%s %s %d words of this index; write more of the words",
+                      what, bound, number);
 }
 
 /* Gather what is like, of the words whose keys begin with PREFIX. */
