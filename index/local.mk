@@ -35,7 +35,8 @@ libindex_la_SOURCES = \
 	index/lock.c index/lock.h \
 	index/manifest.c index/manifest.h \
 	index/match.c index/match.h index/match_parts.h \
-	index/match_make.c index/match_walk.c \
+	index/match_make.c index/match_score.c index/match_walk.c \
+	index/match_window.c \
 	index/merge.c index/merge.h index/merge_parts.h \
 	index/merge_forward.c index/merge_postings.c index/merge_records.c \
 	index/merge_policy.c index/merge_policy.h \

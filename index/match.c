@@ -181,27 +181,26 @@ static bool take(struct pass *pass, double need)
     struct matcher *matcher = &pass->matcher;
     struct node *root = &matcher->root;
     uint32_t document = root->at;
-    bool stands = true;
-    double score = 0;
+    bool counts = pass->counts, stands = true;
+    double score;
 
-    if (!pass->counts) {
-        score = node_score(matcher, root, need);
-        if (score <= need)
-            return matcher->status == STATUS_OK;
-    }
-    if (root->has_deferred && !node_check(matcher, root, document, &stands))
-        return false;
-    if (!stands || matcher->status != STATUS_OK)
-        return matcher->status == STATUS_OK;
-    if (pass->counts) {
-        if (!count(pass, document))
+    if (counts) {
+        if (!node_check(matcher, root, document, &stands) ||
+            (stands && !count(pass, document)))
             return false;
-        if (pass->best.max == 0)
+        if (!stands || pass->best.max == 0)
             return true;
-        score = node_score(matcher, root, need);
-        if (score <= need || matcher->status != STATUS_OK)
-            return matcher->status == STATUS_OK;
     }
+    matcher->checks = false;
+    score = node_score(matcher, root, need);
+    if (score > need && root->unsure) {
+        if (!counts && !node_check(matcher, root, document, &stands))
+            return false;
+        matcher->checks = true;
+        score = stands ? node_score(matcher, root, need) : need;
+    }
+    if (score <= need || matcher->status != STATUS_OK)
+        return matcher->status == STATUS_OK;
     return offer(pass, document, score);
 }
 

@@ -14,9 +14,9 @@
 #include "index/positional.h"
 #include "index/schema.h"
 
-/* From so many children on a heap finds the first, in nodes that cannot be
- * left behind, and in others. */
-enum { HEAP_FROM = 8, HEAP_FROM_SCORED = 64 };
+/* From so many children on there is a window: of those that cannot be left
+ * behind, and of others. */
+enum { WINDOW_FROM = 8, WINDOW_FROM_SCORED = 64 };
 
 /* Bounds are a little wider than sums can be by rounding. */
 static const double slack = 1 + 1e-9;
@@ -29,7 +29,7 @@ void node_release(struct node *node, size_t n_shards)
         glass_list_release(&node->lists[i]);
     phrase_free(node->phrase);
     free(node->lists);
-    free(node->heap);
+    window_free(node->window);
     free(node->children);
 }
 
@@ -101,6 +101,7 @@ static bool estimate(struct matcher *matcher, struct node *node)
     case NODE_LIST: return true;
     case NODE_ANY:
     case NODE_SYNONYM:
+    case NODE_ODD:
         numbers = calloc(node->n_children + 1, sizeof *numbers);
         if (!numbers)
             return no_memory(matcher);
@@ -143,20 +144,14 @@ static int compare_frequency(const void *a, const void *b)
            (one->frequency < other->frequency);
 }
 
-static bool make_heap(struct matcher *matcher, struct node *node)
+/* Whether NODE is any of so many children that they are better read in turn. */
+static bool wants_window(const struct node *node)
 {
     bool left_behind = node->kind == NODE_ANY && node->max > 0;
-    size_t from = left_behind ? HEAP_FROM_SCORED : HEAP_FROM;
 
-    if ((node->kind != NODE_ANY && node->kind != NODE_SYNONYM) ||
-        node->n_children <= from)
-        return true;
-    node->heap = calloc(node->n_children, sizeof(struct node *));
-    if (!node->heap)
-        return no_memory(matcher);
-    for (size_t i = 0; i < node->n_children; i++)
-        node->heap[i] = &node->children[i];
-    return true;
+    return (node->kind == NODE_ANY || node->kind == NODE_SYNONYM) &&
+           !node->unsure &&
+           node->n_children > (left_behind ? WINDOW_FROM_SCORED : WINDOW_FROM);
 }
 
 /* Leave out words that are in no paragraph. */
@@ -196,12 +191,12 @@ static bool finish(struct matcher *matcher, struct node *node)
         child->behind = node->max;
         node->max += child->max;
         wdf_max += child->wdf_max;
-        node->has_deferred = node->has_deferred || child->has_deferred;
+        node->unsure = node->unsure || child->unsure;
     }
     node->wdf_max = wdf_max < UINT32_MAX ? (uint32_t)wdf_max : UINT32_MAX;
     if (node->kind == NODE_WITHOUT)
         node->max = node->children[0].max;
-    return make_heap(matcher, node);
+    return !wants_window(node) || window_make(matcher, node);
 }
 
 /* --- From the query tree */
@@ -269,13 +264,12 @@ static bool make_children(struct matcher *matcher,
         return no_memory(matcher);
     if (query->n_children == 0)
         node->kind = NODE_ANY; /* nothing */
-    for (size_t i = 0; i < query->n_children; i++) {
-        node->n_children++;
-        if (!make(matcher, query->children[i],
+    for (size_t i = 0; i < query->n_children; i++)
+        if (!query_is_again(query, i) &&
+            !make(matcher, query->children[i],
                   tree_part_of_child(query, i, part), i ? rest : factor,
-                  &node->children[i], depth + 1))
+                  &node->children[node->n_children++], depth + 1))
             return false;
-    }
     return finish(matcher, node);
 }
 
@@ -360,7 +354,7 @@ static bool make_positional(struct matcher *matcher,
 
     if (part != TREE_CHECKED) {
         node->kind = NODE_CHECKED;
-        node->deferred = node->has_deferred = part == TREE_REQUIRED;
+        node->unsure = true;
         node->children = calloc(1, sizeof *node->children);
         if (!node->children)
             return no_memory(matcher);
@@ -426,8 +420,10 @@ static bool make(struct matcher *matcher, const struct query_node *query,
         return part == TREE_CHECKED || positional_is(query)
                    ? make_positional(matcher, query, part, factor, node, depth)
                    : refuse(matcher);
-    case QUERY_RANGE:
-    case QUERY_XOR: return refuse(matcher);
+    case QUERY_XOR:
+        return make_kind(matcher, query, NODE_ODD, part, factor, factor, node,
+                         depth);
+    case QUERY_RANGE: return refuse(matcher);
     }
     return refuse(matcher);
 }

@@ -17,6 +17,7 @@ enum node_kind {
                      of them does */
     NODE_ALL,     /* of all children */
     NODE_WITHOUT, /* of the first, and of none of the others */
+    NODE_ODD,     /* of an odd number of children; scores add */
     NODE_MAYBE,   /* of the first; the others add to the score */
     NODE_CHECKED, /* of the only child, where .phrase stands */
 };
@@ -32,7 +33,7 @@ struct node {
     uint32_t wdf_max;
     struct node *children;
     size_t n_children;
-    struct node **heap; /* of the children, by .at; NULL: there are few */
+    struct window *window; /* ANY, SYNONYM of many words; NULL: of few */
 
     struct glass_list *lists; /* LIST: of each shard */
     bool clamped;             /* no more occurrences count than words */
@@ -44,8 +45,10 @@ struct node {
     } advancing, scoring;
 
     struct phrase *phrase; /* CHECKED */
-    bool deferred;         /* it is checked when all else is known */
-    bool has_deferred;     /* it is, or one below it */
+    uint32_t checked;      /* the same: the paragraph that .stands is of */
+    bool stands;           /* the phrase */
+    bool unsure;           /* it is CHECKED, or one below it: it comes to
+                              paragraphs that it may turn out not to match */
 };
 
 struct matcher {
@@ -58,6 +61,10 @@ struct matcher {
     double k1, b, minimum_length, length_factor;
     uint32_t n_paragraphs; /* in all shards */
     uint32_t wdf_max;
+
+    /* Scores are of what stands; else of what may, and so as high as they can
+     * be. */
+    bool checks;
 
     struct glass_list lengths;     /* of the shard */
     struct glass_value_list order; /* the same */
@@ -76,6 +83,10 @@ static inline const struct part *matcher_part(const struct matcher *matcher)
  * false. */
 bool matcher_fail(struct matcher *matcher, bool memory);
 
+/* Let .lengths be at DOCUMENT or behind it; a window of words may have read
+ * ahead. False if that failed. */
+bool matcher_seek_length(struct matcher *matcher, uint32_t document);
+
 /* --- match_make.c */
 
 /* Make the nodes of QUERY; .fits is false where that cannot be. SCORED: scores
@@ -86,25 +97,72 @@ void node_release(struct node *node, size_t n_shards);
 
 /* --- match_walk.c */
 
-/* What WDF occurrences add to the score of a paragraph of LENGTH words (0: at
- * most). */
-double matcher_part_of_weight(const struct matcher *matcher, uint32_t wdf,
-                              uint32_t length);
+/* What WDF occurrences in a paragraph of LENGTH words (0: in the shortest) add
+ * to its score, as a part of the word's weight. */
+static inline double matcher_part_of_weight(const struct matcher *matcher,
+                                            uint32_t wdf, uint32_t length)
+{
+    double relative = length * matcher->length_factor;
+
+    if (wdf == 0)
+        return 0;
+    if (relative < matcher->minimum_length)
+        relative = matcher->minimum_length;
+    return wdf /
+           (matcher->k1 * (relative * matcher->b + (1 - matcher->b)) + wdf);
+}
+
+/* How many occurrences of NODE's word it takes at least to add more than NEED,
+ * as far as LEAST, which has been used for it with lower needs, knows. */
+uint32_t node_least(const struct matcher *matcher, const struct node *node,
+                    struct least *least, double need);
 
 /* Begin with the shard at hand. */
 void node_begin(struct node *node);
 
-/* Go on to the first paragraph at FROM or behind it that may have a score above
- * NEED; below 0: to the first of all. False if that failed. */
+/* Go on to the first paragraph at FROM or behind it that NODE may match, and
+ * that may have a score above NEED; below 0: to the first of all. False if that
+ * failed. */
 bool node_advance(struct matcher *matcher, struct node *node, uint32_t from,
                   double need);
+
+/* --- match_score.c */
+
+/* Whether NODE, which goes on to DOCUMENT if it has not yet, matches it. False
+ * if that failed. */
+bool node_check(struct matcher *matcher, struct node *node, uint32_t document,
+                bool *stands);
+
+/* How often the words of NODE occur in DOCUMENT, where it is, or not. */
+uint64_t node_occurrences(const struct matcher *matcher,
+                          const struct node *node, uint32_t document);
 
 /* The score of the paragraph that NODE is at; or less than it where it is not
  * above NEED. */
 double node_score(struct matcher *matcher, struct node *node, double need);
 
-/* Check what was deferred. False if that failed. */
-bool node_check(struct matcher *matcher, struct node *node, uint32_t document,
-                bool *stands);
+/* What N occurrences of NODE, a word, add to the score of a paragraph of LENGTH
+ * words. */
+static inline double node_word_score(const struct matcher *matcher,
+                                     const struct node *node, uint64_t n,
+                                     uint32_t length)
+{
+    uint32_t wdf = n < UINT32_MAX ? (uint32_t)n : UINT32_MAX;
+
+    if (node->clamped && wdf > length)
+        wdf = length; /* as Xapian's SynonymPostList has it */
+    return node->weight * matcher_part_of_weight(matcher, wdf, length);
+}
+
+/* --- match_window.c */
+
+bool window_make(struct matcher *matcher, struct node *node);
+void window_free(struct window *window);
+void window_begin(struct window *window);
+
+/* The same as node_advance, and, where NODE is then, the score of a scored ANY,
+ * or the occurrences of others. */
+bool window_advance(struct matcher *matcher, struct node *node, uint32_t from);
+double window_sum(const struct node *node);
 
 #endif

@@ -255,6 +255,10 @@ static enum status check_forward(struct phrase *phrase, const struct part *part,
         return status;
     if (!forward_tokens(part->forward, document, &segment->tokens))
         return fail_damaged(part, failure);
+    /* A word has a byte or more. */
+    if ((size_t)(segment->tokens.end - segment->tokens.at) <
+        positional_least(phrase->positional))
+        return STATUS_OK;
     if (segment->row.bytes.length > 0)
         *stands = look_for_row(segment, &sure);
     if (sure)

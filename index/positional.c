@@ -183,6 +183,23 @@ static void list_terms(struct positional *positional)
     positional->terms[positional->n_terms] = n;
 }
 
+/* How many words NODE takes at least; no two of them stand at one place. It is
+ * called for what make() made, and is as deep. */
+static size_t count_least(const struct query_node *node)
+{
+    bool any = node->operator== QUERY_OR || node->operator== QUERY_SYNONYM;
+    size_t least = 0;
+
+    if (node->operator== QUERY_TERM || node->operator== QUERY_NOTHING)
+        return 1;
+    for (size_t i = 0; i < node->n_children; i++) {
+        size_t n = count_least(node->children[i]);
+
+        least = !any ? least + n : i == 0 || n < least ? n : least;
+    }
+    return least;
+}
+
 enum status positional_new(const struct query_node *node,
                            struct positional **positional,
                            struct failure *failure)
@@ -194,8 +211,11 @@ enum status positional_new(const struct query_node *node,
     if (!new)
         return fail_memory(failure);
     new->root = make(new, node, 0);
-    if (!new->status)
+    if (!new->status) {
         list_terms(new);
+        new->least = count_least(node);
+        new->column = node->column;
+    }
     status = new->status;
     if (status == STATUS_OK) {
         *positional = new;
@@ -204,7 +224,8 @@ enum status positional_new(const struct query_node *node,
     positional_free(new);
     return status == STATUS_MEMORY
                ? fail_memory(failure)
-               : fail(failure, status, "the query is nested too deeply");
+               : fail_limit(failure, node->column,
+                            "the query is nested too deeply");
 }
 
 void positional_free(struct positional *positional)
@@ -230,6 +251,11 @@ size_t positional_n_terms(const struct positional *positional)
 struct bytes positional_term(const struct positional *positional, size_t i)
 {
     return positional->entries[positional->terms[i]].term;
+}
+
+size_t positional_least(const struct positional *positional)
+{
+    return positional->least;
 }
 
 /* --- A paragraph */
@@ -306,8 +332,8 @@ enum status positional_status(const struct positional *positional,
         return STATUS_OK;
     if (positional->status == STATUS_MEMORY)
         return fail_memory(failure);
-    return fail(failure, STATUS_LIMIT,
-                "a paragraph has its words near each other in more than %d "
-                "ways",
-                POSITIONAL_MAX_SPANS);
+    return fail_limit(failure, positional->column,
+                      "a paragraph has these words near each other in more "
+                      "than %d ways",
+                      POSITIONAL_MAX_SPANS);
 }

@@ -57,6 +57,9 @@ void positional_free(struct positional *positional);
 size_t positional_n_terms(const struct positional *positional);
 struct bytes positional_term(const struct positional *positional, size_t i);
 
+/* How many words a paragraph has at least in which it stands. */
+size_t positional_least(const struct positional *positional);
+
 /* Begin a paragraph, without any word yet. */
 void positional_clear(struct positional *positional);
 

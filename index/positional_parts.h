@@ -49,6 +49,8 @@ struct positional {
     struct positional_node **nodes;
     size_t n_nodes, nodes_capacity;
     struct positional_node *root;
+    size_t least; /* words that it takes */
+    size_t column;
     struct positional_entry *entries; /* by term */
     size_t n_entries, entries_capacity;
     size_t *terms; /* the first entry of each, and the end of all */

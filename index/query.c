@@ -220,6 +220,28 @@ struct query_node *query_simplify(struct query_node *node)
     return child;
 }
 
+void query_set_column(struct query_node *node, size_t column)
+{
+    if (!node || node->column)
+        return;
+    node->column = column;
+    for (size_t i = 0; i < node->n_children; i++)
+        query_set_column(node->children[i], column);
+}
+
+bool query_is_again(const struct query_node *node, size_t i)
+{
+    const struct query_node *child = node->children[i];
+
+    if (node->operator!= QUERY_PHRASE && node->operator!= QUERY_NEAR && node->
+        operator!= QUERY_ONEAR)
+        return false;
+    for (size_t j = 0; j < i; j++)
+        if (query_compare(node->children[j], child) == 0)
+            return true;
+    return false;
+}
+
 /* A term's bytes are const to all but their owner. */
 static void free_bytes(struct bytes bytes)
 {

@@ -9,6 +9,7 @@
 #ifndef INDEX_QUERY_H
 #define INDEX_QUERY_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -45,6 +46,8 @@ struct query_node {
     struct bytes end;  /* RANGE: where it ends. Owned */
     uint32_t slot;     /* RANGE: an enum schema_value */
     double factor;     /* SCALE: at least 0 */
+    size_t column;     /* where whoever asks has it, for a failure of this
+                          node; 0: nowhere */
     struct query_node **children;
     size_t n_children;
     size_t capacity;
@@ -69,6 +72,9 @@ struct query_node *query_scale_new(struct query_node *child, double factor);
 struct query_node *query_node_new(enum query_operator operator,
                                   uint32_t window);
 
+/* Let NODE and all below it that are nowhere yet be at COLUMN. */
+void query_set_column(struct query_node *node, size_t column);
+
 /* Append CHILD to PARENT and return PARENT; on failure, or where one of them
  * is NULL, free both and return NULL. */
 struct query_node *query_add(struct query_node *parent,
@@ -80,6 +86,11 @@ struct query_node *query_add(struct query_node *parent,
  * which the same stands several times has it once, a term with the wqf of all,
  * a SCALE with the factors of all. Anything else: itself. */
 struct query_node *query_simplify(struct query_node *node);
+
+/* Whether child I of NODE, a PHRASE, NEAR or ONEAR, is one of those before it
+ * again: it stands elsewhere, but what has that one has this one. So the words
+ * of "of the of the" are asked for once, and count once. */
+bool query_is_again(const struct query_node *node, size_t i);
 
 /* Frees the whole tree, without recursion deeper than the tree was built. */
 void query_free(struct query_node *node);

@@ -120,6 +120,7 @@ enum status reader_list_shards(struct reader *reader, struct failure *failure);
 /* What a node is to the whole tree. */
 enum tree_part {
     TREE_OPTIONAL, /* a match need not match it */
+    TREE_UNSCORED, /* the same, and it adds nothing to the score */
     TREE_REQUIRED, /* every match must match it */
     TREE_CHECKED,  /* a node above checks positions */
 };

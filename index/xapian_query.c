@@ -12,8 +12,9 @@
 #include "index/schema.h"
 #include "index/xapian_failure.h"
 
-/* Operands of XOR: n of them make a query of n * n. */
-enum { XOR_MAX = 32 };
+/* Of Xapian's operators an XOR of n is made with n of each, so that XORs in
+ * XORs multiply; this is how many terms there may be then. */
+enum { XOR_MAX_TERMS = 4096 };
 
 enum tree_part tree_part_of_child(const struct query_node *node, size_t i,
                                   enum tree_part part)
@@ -22,7 +23,11 @@ enum tree_part tree_part_of_child(const struct query_node *node, size_t i,
     bool first =
         node->operator== QUERY_AND_NOT || node->operator== QUERY_AND_MAYBE;
 
-    if (part != TREE_REQUIRED)
+    if (part == TREE_CHECKED || part == TREE_UNSCORED)
+        return part;
+    if (node->operator== QUERY_AND_NOT && i> 0)
+        return TREE_UNSCORED;
+    if (part == TREE_OPTIONAL)
         return part;
     return all || (first && i == 0) ? TREE_REQUIRED : TREE_OPTIONAL;
 }
@@ -56,7 +61,6 @@ struct translation {
     xapian_error *error; /* Xapian's */
     enum status status;  /* ours */
     struct failure *failure;
-    unsigned xors; /* and NOTs around the node at hand */
 };
 
 static xapian_query *translate(struct translation *translation,
@@ -149,11 +153,11 @@ static xapian_query *translate_children(struct translation *translation,
         translation->status = fail_memory(translation->failure);
         return NULL;
     }
-    while (n < node->n_children) {
-        translation->xors += node->operator== QUERY_AND_NOT && n> 0;
-        children[n] = translate(translation, node->children[n],
-                                tree_part_of_child(node, n, part), depth + 1);
-        translation->xors -= node->operator== QUERY_AND_NOT && n> 0;
+    for (size_t i = 0; i < node->n_children; i++) {
+        if (query_is_again(node, i))
+            continue;
+        children[n] = translate(translation, node->children[i],
+                                tree_part_of_child(node, i, part), depth + 1);
         if (!children[n])
             goto out;
         n++;
@@ -208,30 +212,6 @@ static xapian_query *translate_synonym(struct translation *translation,
     return query;
 }
 
-/* Append what XORs of XORs have for operands, which are as good as one XOR. */
-static void gather_xor(struct translation *translation,
-                       const struct query_node *node,
-                       xapian_query *operands[XOR_MAX], size_t *n, size_t depth)
-{
-    for (size_t i = 0; i < node->n_children; i++) {
-        const struct query_node *child = node->children[i];
-
-        if (translation->status != STATUS_OK || translation->error)
-            return;
-        if (child->operator== QUERY_XOR && depth<TREE_MAX_DEPTH) {
-            gather_xor(translation, child, operands, n, depth + 1);
-        } else if (*n == XOR_MAX) {
-            translation->status =
-                fail(translation->failure, STATUS_LIMIT,
-                     "XOR has more than %d operands", XOR_MAX);
-        } else {
-            operands[*n] =
-                translate(translation, child, TREE_OPTIONAL, depth + 1);
-            *n += operands[*n] != NULL;
-        }
-    }
-}
-
 /* A without B, or B without A; both are freed. */
 static xapian_query *either_or(struct translation *translation, xapian_query *a,
                                xapian_query *b)
@@ -267,24 +247,71 @@ static xapian_query *combine_xor(struct translation *translation,
                      combine_xor(translation, operands + n / 2, n - n / 2));
 }
 
-static xapian_query *translate_xor(struct translation *translation,
+/* How many terms Xapian would have of NODE. */
+static size_t count_terms(const struct query_node *node)
+{
+    size_t n = node->n_children == 0, copies = 1;
+
+    for (size_t i = 0; i < node->n_children && n <= XOR_MAX_TERMS; i++)
+        n += count_terms(node->children[i]);
+    while (node->operator== QUERY_XOR && copies<node->n_children)
+        copies *= 2;
+    return n <= XOR_MAX_TERMS ? n * copies : n;
+}
+
+/* Whether the number of operands is odd. */
+static xapian_query *translate_odd(struct translation *translation,
                                    const struct query_node *node, size_t depth)
 {
-    xapian_query *operands[XOR_MAX], *query = NULL;
+    xapian_query **operands = calloc(node->n_children + 1, sizeof *operands);
+    xapian_query *query = NULL;
     size_t n = 0;
 
-    translation->xors++;
-    gather_xor(translation, node, operands, &n, depth);
-    translation->xors--;
-    if (translation->status == STATUS_OK && !translation->error) {
-        if (n > 0)
-            return combine_xor(translation, operands, n);
-        xapian_query_new_match_nothing(&query, &translation->error);
-        return query;
+    if (!operands) {
+        translation->status = fail_memory(translation->failure);
+        return NULL;
     }
-    while (n > 0)
-        xapian_query_free(operands[--n]);
-    return NULL;
+    while (n < node->n_children &&
+           (operands[n] = translate(translation, node->children[n],
+                                    TREE_UNSCORED, depth + 1)))
+        n++;
+    if (n == node->n_children && n > 0) {
+        query = combine_xor(translation, operands, n);
+    } else {
+        if (n == node->n_children)
+            xapian_query_new_match_nothing(&query, &translation->error);
+        while (n > 0)
+            xapian_query_free(operands[--n]);
+    }
+    free(operands);
+    return query;
+}
+
+/* The operands add up to a score where their number is odd. */
+static xapian_query *translate_xor(struct translation *translation,
+                                   const struct query_node *node,
+                                   enum tree_part part, size_t depth)
+{
+    xapian_query *parts[2] = {NULL, NULL}, *query = NULL;
+
+    if (count_terms(node) > XOR_MAX_TERMS) {
+        translation->status =
+            fail_limit(translation->failure, node->column,
+                       "in this index, or in this order, XOR takes at most %d "
+                       "words, and each operand counts for all others",
+                       XOR_MAX_TERMS);
+        return NULL;
+    }
+    parts[1] = translate_odd(translation, node, depth);
+    if (!parts[1] || part == TREE_UNSCORED)
+        return parts[1];
+    parts[0] = translate_children(translation, node, XAPIAN_OP_OR,
+                                  TREE_OPTIONAL, depth);
+    if (parts[0])
+        query = combine(translation, XAPIAN_OP_FILTER, parts, 2);
+    xapian_query_free(parts[0]);
+    xapian_query_free(parts[1]);
+    return query;
 }
 
 /* A PHRASE, NEAR or ONEAR, none of which stands above it: by Xapian where that
@@ -300,9 +327,9 @@ static xapian_query *translate_positional(struct translation *translation,
 
     if (!positional_is(node))
         translation->status =
-            fail(failure, STATUS_LIMIT,
-                 "only words, and alternatives, phrases and nearness of "
-                 "them, have places");
+            fail_limit(failure, node->column,
+                       "only words, and alternatives, phrases and nearness of "
+                       "them, have places");
     if (translation->status == STATUS_OK)
         translation->status = filters_by(reader, &by, failure);
     if (translation->status == STATUS_OK && by != FILTERS_OURS)
@@ -311,10 +338,11 @@ static xapian_query *translate_positional(struct translation *translation,
         return query;
     if (by == FILTERS_REMOTE) {
         translation->status =
-            fail(failure, STATUS_LIMIT,
-                 "remote databases find phrases with up to %d words in their "
-                 "alternatives, and words near words; not phrases near others",
-                 ROWS_MAX);
+            fail_limit(failure, node->column,
+                       "remote databases find phrases with up to %d words in "
+                       "their alternatives, and words near words; not phrases "
+                       "near others",
+                       ROWS_MAX);
         return NULL;
     }
     candidates = translate_operator(translation, node, TREE_CHECKED, depth);
@@ -332,16 +360,15 @@ static xapian_query *translate(struct translation *translation,
 {
     xapian_query *query = NULL;
 
-    /* What only adds to a score under XOR is left out: with it, Xapian 1.4.22
-     * gave other paragraphs from run to run of the same query. */
-    if (node->operator== QUERY_AND_MAYBE && translation->xors> 0 &&
-        depth <= TREE_MAX_DEPTH)
-        return translate(translation, node->children[0], part, depth + 1);
     if (depth > TREE_MAX_DEPTH) {
-        translation->status = fail(translation->failure, STATUS_LIMIT,
-                                   "the query is nested too deeply");
+        translation->status = fail_limit(translation->failure, node->column,
+                                         "the query is nested too deeply");
         return NULL;
     }
+    /* What only adds to a score that nobody asks for is left out: with it,
+     * Xapian 1.4.22 gave other paragraphs from run to run of the same query. */
+    if (node->operator== QUERY_AND_MAYBE && part == TREE_UNSCORED)
+        return translate(translation, node->children[0], part, depth + 1);
     switch (node->operator) {
     case QUERY_NOTHING:
         xapian_query_new_match_nothing(&query, &translation->error);
@@ -356,7 +383,7 @@ static xapian_query *translate(struct translation *translation,
     case QUERY_AND_MAYBE:
     case QUERY_FILTER:
         return translate_operator(translation, node, part, depth);
-    case QUERY_XOR: return translate_xor(translation, node, depth);
+    case QUERY_XOR: return translate_xor(translation, node, part, depth);
     case QUERY_SYNONYM:
         return translate_synonym(translation, node, part, depth);
     case QUERY_PHRASE:

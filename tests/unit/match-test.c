@@ -113,9 +113,10 @@ static struct query_node *random_term(void)
 static struct query_node *random_query(unsigned depth)
 {
     static const enum query_operator operators[] = {
-        QUERY_AND,       QUERY_OR,     QUERY_OR,      QUERY_AND_NOT,
-        QUERY_AND_MAYBE, QUERY_FILTER, QUERY_SYNONYM, QUERY_PHRASE};
-    enum query_operator operator= operators[short_random(8)];
+        QUERY_AND,     QUERY_OR,        QUERY_OR,
+        QUERY_AND_NOT, QUERY_AND_MAYBE, QUERY_FILTER,
+        QUERY_SYNONYM, QUERY_PHRASE,    QUERY_XOR};
+    enum query_operator operator= operators[short_random(9)];
     bool words = operator== QUERY_SYNONYM || operator== QUERY_PHRASE;
     struct query_node *node;
     uint32_t n = 2 + short_random(3);
@@ -126,7 +127,7 @@ static struct query_node *random_query(unsigned depth)
         return query_scale_new(random_query(depth - 1), short_random(4) * 0.7);
     /* More than a heap is made for. */
     if (short_random(6) == 0 && operator!= QUERY_PHRASE)
-        n = 70;
+        n = operator== QUERY_XOR ? 12 : 70;
     node = query_node_new(operator, 0);
     for (uint32_t i = 0; i < n; i++)
         node = query_add(node, words || n > 5 ? random_term()
