@@ -30,6 +30,15 @@ enum status plan_no_word(struct planner *planner, const struct syntax *tree)
         tree->kind == SYNTAX_EXACT ? "=" : "", excerpt_of(tree->text).text);
 }
 
+void plan_at(struct planner *planner, const struct syntax *tree,
+             enum status status, struct query_node *node)
+{
+    if (status == STATUS_LIMIT && planner->failure &&
+        planner->failure->column == 0)
+        planner->failure->column = tree->column;
+    query_set_column(node, tree->column);
+}
+
 enum status plan_take_words(struct planner *planner, const struct units *units,
                             size_t column)
 {
@@ -37,16 +46,10 @@ enum status plan_take_words(struct planner *planner, const struct units *units,
     size_t i;
 
     planner->n_words += units->n_items;
-    if (planner->n_words > PLAN_MAX_WORDS) {
-        status = fail_column(planner->failure, column,
-                             "a query has at most %d words, and here is one "
-                             "more",
-                             PLAN_MAX_WORDS);
-        if (planner->failure)
-            planner->failure->status = STATUS_LIMIT;
-        return STATUS_LIMIT;
-    }
-
+    if (planner->n_words > PLAN_MAX_WORDS)
+        return fail_limit(planner->failure, column,
+                          "a query has at most %d words, and here is one more",
+                          PLAN_MAX_WORDS);
     for (i = 0; !status && !planner->excluded && i < units->n_items; i++)
         if (!units->items[i].column)
             status = word_list_append(&planner->plan->words,
@@ -306,10 +309,12 @@ static enum status plan_node(struct planner *planner, const struct syntax *tree,
                  ? plan_words(planner, tree, out)
                  : plan_unboosted(planner, tree, out);
     planner->boost = boost;
-    if (status || !*out || tree->boost == 1)
-        return status;
-    *out = query_scale_new(*out, tree->boost);
-    return *out ? STATUS_OK : fail_memory(planner->failure);
+    if (!status && *out && tree->boost != 1) {
+        *out = query_scale_new(*out, tree->boost);
+        status = *out ? STATUS_OK : fail_memory(planner->failure);
+    }
+    plan_at(planner, tree, status, *out);
+    return status;
 }
 
 /* Whether TREE is nothing but words side by side, of which any may match, and

@@ -46,6 +46,11 @@ struct planner {
 /* STATUS_QUERY: TREE, a leaf, has no word. */
 enum status plan_no_word(struct planner *planner, const struct syntax *tree);
 
+/* What TREE was made into, NODE, stands where TREE does; and so does a STATUS
+ * for a bound that was passed, where nobody has said better. NODE may be NULL. */
+void plan_at(struct planner *planner, const struct syntax *tree,
+             enum status status, struct query_node *node);
+
 /* The numbers that decide the order of what is found. */
 static inline const struct ranking *plan_ranking(const struct planner *planner)
 {

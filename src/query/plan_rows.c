@@ -108,8 +108,8 @@ static enum status list_words(struct planner *planner,
     return status;
 }
 
-/* Word number I of UNITS, a part of a compound. COLUMN if it has wildcards, else
- * 0. */
+/* Word number I of UNITS, a part of a compound. COLUMN if it has wildcards,
+ * else 0. */
 static enum status part(struct planner *planner, const struct units *units,
                         size_t i, size_t column, enum row_words how,
                         struct query_node **out)
@@ -402,14 +402,10 @@ static enum status plan_group(struct planner *planner,
     return plan_operands(planner, tree, QUERY_OR, out);
 }
 
-/* TREE at its place beside NEAR. */
-static enum status plan_operand(struct planner *planner,
-                                const struct syntax *tree,
-                                struct query_node **out)
+static enum status plan_operand_kind(struct planner *planner,
+                                     const struct syntax *tree,
+                                     struct query_node **out)
 {
-    planner->column = tree->column;
-    if (tree->boost != 1)
-        return misplaced(planner, tree, "a boost");
     switch (tree->kind) {
     case SYNTAX_WORDS:
         return plan_row(planner, tree, ROW_INFLECTED, false, out);
@@ -429,6 +425,21 @@ static enum status plan_operand(struct planner *planner,
     case SYNTAX_NOT: return misplaced(planner, tree, "NOT");
     }
     return STATUS_OK;
+}
+
+/* TREE at its place beside NEAR. */
+static enum status plan_operand(struct planner *planner,
+                                const struct syntax *tree,
+                                struct query_node **out)
+{
+    enum status status;
+
+    planner->column = tree->column;
+    if (tree->boost != 1)
+        return misplaced(planner, tree, "a boost");
+    status = plan_operand_kind(planner, tree, out);
+    plan_at(planner, tree, status, *out);
+    return status;
 }
 
 enum status plan_place(struct planner *planner, const struct syntax *tree,
