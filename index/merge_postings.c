@@ -118,6 +118,8 @@ static enum status write_list(struct merge *merge, struct bytes key,
 {
     enum status status;
 
+    if (merge->postings.body.failed)
+        return fail_memory(failure);
     if (merge->postings.n_documents == 0)
         return STATUS_OK;
     buffer_clear(&merge->tag);

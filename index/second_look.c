@@ -49,25 +49,31 @@ bool second_look_helps(const struct reader *reader,
 /* --- The words */
 
 /* What the numbers of the words are in each part that has a forward index. */
-static bool number_words(struct look *look)
+static enum status number_words(struct look *look, struct failure *failure)
 {
     struct buffer numbers = BUFFER_EMPTY;
-    bool good = true;
-    size_t i, j;
+    enum status status = STATUS_OK;
+    size_t n = look->n_words * look->reader->n_parts;
 
-    for (i = 0; good && i < look->reader->n_parts; i++) {
-        const struct forward *forward = look->reader->parts[i].forward;
+    for (size_t i = 0; status == STATUS_OK && i < n; i++) {
+        const struct part *part = &look->reader->parts[i / look->n_words];
+        struct bytes term = look->words[i % look->n_words].term;
+        bool good;
 
-        for (j = 0; good && forward && j < look->n_words; j++) {
-            buffer_clear(&numbers);
-            good = forward_numbers(forward, look->words[j].term, &numbers);
-            if (good && numbers.length >= sizeof(uint32_t))
-                memcpy(&look->numbers[i * look->n_words + j], numbers.data,
-                       sizeof(uint32_t));
-        }
+        if (!part->forward)
+            continue;
+        buffer_clear(&numbers);
+        good = forward_numbers(part->forward, term, &numbers);
+        if (numbers.failed)
+            status = fail_memory(failure);
+        else if (!good)
+            status = fail(failure, STATUS_CORRUPT,
+                          "'%s/" FORWARD_NAME "' is damaged", part->path);
+        else if (numbers.length >= sizeof(uint32_t))
+            memcpy(&look->numbers[i], numbers.data, sizeof(uint32_t));
     }
     buffer_release(&numbers);
-    return good;
+    return status;
 }
 
 /* In how many paragraphs WORD is, and how often. */
@@ -144,11 +150,7 @@ static enum status look_init(struct look *look, const struct reader *reader,
     if (!look->words || !look->numbers || !open_lengths(look))
         return fail_memory(failure);
     status = weigh_words(look, options, failure);
-    if (status == STATUS_OK && !number_words(look))
-        status = fail(failure, STATUS_CORRUPT,
-                      "'%s/" FORWARD_NAME "' is damaged, or memory is short",
-                      reader->parts[0].path);
-    return status;
+    return status == STATUS_OK ? number_words(look, failure) : status;
 }
 
 static void look_release(struct look *look)
