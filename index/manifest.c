@@ -161,16 +161,30 @@ static bool has_fact(const struct parser *parser, const char *fact)
     return false;
 }
 
+/* Whether no more is left than the beginning of a first line. */
+static bool is_cut(const struct parser *parser)
+{
+    size_t head = strlen(FIRST_FACT);
+    size_t left = (size_t)(parser->end - parser->cursor);
+    size_t length = left < head ? left : head;
+
+    return length == 0 || (memcmp(parser->cursor, FIRST_FACT, length) == 0 &&
+                           !memchr(parser->cursor, '\n', left));
+}
+
 /* What does not begin as a manifest, but goes on as one, must not be taken for
- * a stub of Xapian's: who reads it as that knows nothing of deletions. */
+ * a stub of Xapian's: who reads it as that knows nothing of deletions. Nor must
+ * what ends before it is one, which would stand for nothing. */
 static enum status parse_version(struct parser *parser, struct failure *failure)
 {
     struct bytes line, number;
     uint32_t version;
+    bool cut = is_cut(parser);
 
     if (!next_line(parser, &line))
         line = (struct bytes){"", 0};
-    if (!skip(line, FIRST_FACT, &number) && has_fact(parser, NEXT_SEGMENT_FACT))
+    if (cut || (!skip(line, FIRST_FACT, &number) &&
+                has_fact(parser, NEXT_SEGMENT_FACT)))
         return fail_line(parser, failure);
     if (!skip(line, FIRST_FACT, &number))
         return fail(failure, STATUS_NO_INDEX,

@@ -404,6 +404,8 @@ static enum status open_stub(struct reader *reader, const char *file, int depth,
         return fail(failure, STATUS_CORRUPT,
                     "'%s' is a stub file within %d others", file, depth);
     status = stub_read(file, &names, failure);
+    if (status == STATUS_OK && names.length == 0)
+        status = fail(failure, STATUS_NO_INDEX, "'%s' names no database", file);
     for (size_t at = 0; status == STATUS_OK && at < names.length;
          at += strlen(names.data + at) + 1)
         status = open_name(reader, names.data + at, depth + 1, failure);
