@@ -12,6 +12,7 @@
 #include "index/files.h"
 #include "index/glass/format.h"
 #include "index/glass/scan.h"
+#include "index/glass/tree.h"
 #include "index/glass/version.h"
 #include "index/manifest.h"
 #include "index/paragraph.h"
@@ -183,18 +184,36 @@ static enum status check_docdata(struct check *check, const char *path,
     return status;
 }
 
-/* Walk through the table NAME, which is to have N_ITEMS. */
+/* Whether the branches of TREE lead to the item of KEY. */
+static bool is_found(const struct glass_tree *tree, struct bytes key)
+{
+    struct glass_cursor cursor = {.tree = tree};
+    struct glass_piece piece;
+
+    return glass_cursor_find(&cursor, key, &piece) &&
+           bytes_equal(piece.key, key);
+}
+
+/* Walk through the table NAME, of which the version file has ROOT, from leaf to
+ * leaf, and look each item up from the root. */
 static enum status check_table(struct check *check, const char *path,
-                               const char *name, uint64_t n_items,
+                               const char *name, const struct glass_root *root,
                                struct failure *failure)
 {
+    uint64_t n_items = root->n_items;
+    struct glass_tree *tree = NULL;
     struct glass_scan *scan = NULL;
     struct glass_scanned item;
     bool more = true;
     enum status status = glass_scan_open(path, name, &scan, failure);
 
-    while (status == STATUS_OK && more)
+    if (status == STATUS_OK)
+        status = glass_tree_open(path, name, root, NULL, &tree, failure);
+    while (status == STATUS_OK && more) {
         status = glass_scan_next(scan, &item, &more, failure);
+        if (status == STATUS_OK && more && !is_found(tree, item.key))
+            status = glass_scan_fail(scan, failure);
+    }
     if (status == STATUS_OK && glass_scan_n_items(scan) != n_items)
         status =
             fail(failure, STATUS_CORRUPT,
@@ -202,6 +221,7 @@ static enum status check_table(struct check *check, const char *path,
     if (status == STATUS_OK)
         check->facts->n_items += n_items;
     glass_scan_free(scan);
+    glass_tree_close(tree);
     return status;
 }
 
@@ -212,7 +232,8 @@ static enum status tell_strange(const struct check *check, const char *path,
     if (check->n_strange == 0)
         return STATUS_OK;
     return fail(failure, STATUS_CORRUPT,
-                "'%s' finds %" PRIu32 " paragraph%s by other words than it has; "
+                "'%s' finds %" PRIu32
+                " paragraph%s by other words than it has; "
                 "the first is '%s'",
                 path, check->n_strange, check->n_strange == 1 ? "" : "s",
                 check->strange.data);
@@ -258,17 +279,17 @@ static enum status check_tables(struct check *check, const char *path,
         status = fail(&what, STATUS_CORRUPT,
                       "'%s' has not all that was deleted of it", path);
     if (status == STATUS_OK)
-        status = check_table(check, path, "postlist",
-                             roots[GLASS_POSTLIST].n_items, &what);
+        status =
+            check_table(check, path, "postlist", &roots[GLASS_POSTLIST], &what);
     good_postings = status == STATUS_OK;
     status = note(check, status, &what, failure);
     if (status == STATUS_OK)
-        status = check_table(check, path, "position",
-                             roots[GLASS_POSITION].n_items, &what);
+        status =
+            check_table(check, path, "position", &roots[GLASS_POSITION], &what);
     status = note(check, status, &what, failure);
     if (status == STATUS_OK)
-        status = check_table(check, path, "docdata",
-                             roots[GLASS_DOCDATA].n_items, &what);
+        status =
+            check_table(check, path, "docdata", &roots[GLASS_DOCDATA], &what);
     if (status == STATUS_OK)
         status = check_paragraphs(check, path, deleted, statistics.n_documents,
                                   good_postings, &what);
