@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Leaving out what is marked as deleted: of a query by AND NOT a list, of
  * numbers by counting what of it they count. All of it costs nothing where
- * nothing is deleted. */
+ * nothing is deleted. What a server has deleted nobody knows here. */
 #include <config.h>
 
 #include <stdlib.h>
@@ -38,18 +38,6 @@ static enum status check_part(const struct reader *reader, size_t i,
     return STATUS_OK;
 }
 
-static enum status check_remote(const struct reader *reader,
-                                struct failure *failure)
-{
-    for (size_t i = 0; i < reader->n_wholes; i++)
-        if (reader->wholes[i].remote)
-            return fail(failure, STATUS_LIMIT,
-                        "an index with deletions cannot be searched together "
-                        "with '%s'; run 'pilcrow compact' on it",
-                        reader->wholes[i].path);
-    return STATUS_OK;
-}
-
 enum status deleted_prepare(struct reader *reader, struct failure *failure)
 {
     size_t shard = 0;
@@ -62,8 +50,6 @@ enum status deleted_prepare(struct reader *reader, struct failure *failure)
         shard += xapian_database_size(part->database);
         reader->n_deleted += part->deleted ? (uint32_t)part->deleted->n : 0;
     }
-    if (reader->n_deleted)
-        status = check_remote(reader, failure);
     for (size_t i = 0;
          status == STATUS_OK && reader->n_deleted && i < reader->n_parts; i++)
         status = check_part(reader, i, failure);

@@ -201,12 +201,29 @@ class list_source final : public Xapian::PostingSource
         return current;
     }
 
+    /* What goes to a remote database: a source that every server knows, of the
+     * values in a slot that nothing uses, so that it lists nothing. */
+    std::string name() const override
+    {
+        return nothing().name();
+    }
+
+    std::string serialise() const override
+    {
+        return nothing().serialise();
+    }
+
     std::string get_description() const override
     {
         return "list_source";
     }
 
   private:
+    static Xapian::ValueWeightPostingSource nothing()
+    {
+        return Xapian::ValueWeightPostingSource(Xapian::BAD_VALUENO - 1);
+    }
+
     void advance(Xapian::docid from)
     {
         Xapian::docid found = 0;

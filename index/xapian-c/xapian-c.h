@@ -973,7 +973,8 @@ XAPIAN_C_API xapian_status xapian_query_new_filter(
     xapian_query **query, xapian_error **error);
 
 /* A query of the documents that NEXT lists, a few, without weight: what stands
- * behind XAPIAN_OP_AND_NOT, above all. Else as above. */
+ * behind XAPIAN_OP_AND_NOT, above all. Else as above, but that it goes with
+ * remote databases: in these it lists nothing. */
 XAPIAN_C_API xapian_status xapian_query_new_list(
     xapian_filter_open_function open, xapian_list_next_function next,
     void *context, xapian_free_context_function free_context,
