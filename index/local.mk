@@ -16,6 +16,7 @@ libindex_la_SOURCES = \
 	index/folder.c index/folder.h \
 	index/forward.h index/forward_parts.h \
 	index/forward_read.c index/forward_write.c \
+	index/glass/block.c index/glass/block.h \
 	index/glass/chunk.c index/glass/chunk.h \
 	index/glass/format.h \
 	index/glass/items.c index/glass/items.h \

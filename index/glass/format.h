@@ -31,6 +31,11 @@ enum {
     GLASS_ITEM_SIZE_MASK = 0x1FFF,
     GLASS_ITEM_MIN = 3, /* what a size of 0 stands for */
     GLASS_COMPONENT_SIZE = 2,
+
+    /* A branch's item: child, key length, key, component. */
+    GLASS_CHILD_SIZE = 4,
+    GLASS_KEY_LENGTH_SIZE = 1,
+    GLASS_LEVELS_MAX = 10, /* that readers have room for */
 };
 
 /* What begins the keys of the posting table that are not of terms. No term's

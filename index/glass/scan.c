@@ -10,8 +10,8 @@
 
 #include "base/buffer.h"
 #include "index/disk.h"
+#include "index/glass/block.h"
 #include "index/glass/format.h"
-#include "index/glass/tree.h"
 #include "index/sums.h"
 
 enum { BLOCKS_AT_ONCE = 16 };
@@ -189,7 +189,7 @@ static bool read_piece(struct glass_scan *scan, struct glass_piece *piece)
 
     scan->directory += GLASS_ENTRY_SIZE;
     return start >= scan->directory_end &&
-           glass_read_piece(scan->leaf, start, piece);
+           glass_piece_read(scan->leaf, start, piece);
 }
 
 static enum status next_piece(struct glass_scan *scan,

@@ -20,11 +20,6 @@
 #include "index/glass/format.h"
 
 enum {
-    LEVELS_MAX = 10, /* that readers have room for */
-
-    KEY_LENGTH_SIZE = 1,
-    CHILD_SIZE = 4,
-
     /* Readers expect room for four items in each block. */
     ITEM_MAX =
         (GLASS_BLOCK_SIZE - GLASS_HEADER_SIZE - 4 * GLASS_ENTRY_SIZE) / 4,
@@ -56,7 +51,7 @@ struct glass_table {
     int file; /* -1: closed */
     unsigned char *output;
     size_t output_length;
-    struct level levels[LEVELS_MAX];
+    struct level levels[GLASS_LEVELS_MAX];
     uint32_t n_blocks;
     uint64_t n_items;
     XXH3_state_t *hash; /* of what was written */
@@ -167,14 +162,16 @@ static enum status write_block(struct glass_table *table, unsigned j,
 static void add_child(struct level *level, const unsigned char *key,
                       size_t length, unsigned component, uint32_t child)
 {
-    unsigned char *item = new_item(level, CHILD_SIZE + KEY_LENGTH_SIZE +
-                                              length + GLASS_COMPONENT_SIZE);
+    unsigned char *item =
+        new_item(level, GLASS_CHILD_SIZE + GLASS_KEY_LENGTH_SIZE + length +
+                            GLASS_COMPONENT_SIZE);
 
     glass_put32(item, child);
-    item[CHILD_SIZE] = (unsigned char)length;
+    item[GLASS_CHILD_SIZE] = (unsigned char)length;
     if (length)
-        memcpy(item + CHILD_SIZE + KEY_LENGTH_SIZE, key, length);
-    glass_put16(item + CHILD_SIZE + KEY_LENGTH_SIZE + length, component);
+        memcpy(item + GLASS_CHILD_SIZE + GLASS_KEY_LENGTH_SIZE, key, length);
+    glass_put16(item + GLASS_CHILD_SIZE + GLASS_KEY_LENGTH_SIZE + length,
+                component);
 }
 
 /* Add CHILD, which SEPARATOR parts from the block before it, to level J. */
@@ -183,12 +180,12 @@ static enum status add_branch(struct glass_table *table, unsigned j,
                               struct failure *failure)
 {
     struct level *level;
-    size_t size = CHILD_SIZE + KEY_LENGTH_SIZE + separator->length +
+    size_t size = GLASS_CHILD_SIZE + GLASS_KEY_LENGTH_SIZE + separator->length +
                   GLASS_COMPONENT_SIZE + GLASS_ENTRY_SIZE;
     uint32_t number;
     enum status status;
 
-    if (j == LEVELS_MAX)
+    if (j == GLASS_LEVELS_MAX)
         return fail(failure, STATUS_LIMIT, "'%s' has too many levels",
                     table->path.data);
     level = &table->levels[j];
@@ -341,7 +338,7 @@ static enum status write_levels(struct glass_table *table,
     for (unsigned j = 0; status == STATUS_OK; j++) {
         status = write_block(table, j, &root->root, failure);
         root->level = j;
-        if (j + 1 == LEVELS_MAX || !table->levels[j + 1].block)
+        if (j + 1 == GLASS_LEVELS_MAX || !table->levels[j + 1].block)
             break;
         if (status == STATUS_OK)
             status = add_branch(table, j + 1, &table->levels[j].separator,
@@ -379,7 +376,7 @@ void glass_table_free(struct glass_table *table)
         return;
     if (table->file >= 0)
         close(table->file);
-    for (unsigned j = 0; j < LEVELS_MAX; j++)
+    for (unsigned j = 0; j < GLASS_LEVELS_MAX; j++)
         free(table->levels[j].block);
     free(table->output);
     XXH3_freeState(table->hash);

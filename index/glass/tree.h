@@ -14,10 +14,10 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "base/status.h"
+#include "index/glass/block.h"
+#include "index/glass/format.h"
 #include "index/glass/table.h"
 #include "index/verified.h"
-
-enum { GLASS_LEVELS_MAX = 10 };
 
 struct glass_tree;
 
@@ -41,27 +41,14 @@ enum status glass_tree_fail(const struct glass_tree *tree,
 
 /* A place in a table. */
 struct glass_step {
-    const unsigned char *block;
-    unsigned item, n_items;
+    struct glass_block block;
+    unsigned item;
 };
 struct glass_cursor {
     const struct glass_tree *tree;
     struct glass_step steps[GLASS_LEVELS_MAX]; /* the leaf first */
     bool placed;
 };
-
-/* An item, or a component of one, of a leaf. */
-struct glass_piece {
-    struct bytes key, part;
-    unsigned component;
-    bool first, last, compressed;
-};
-
-/* Read the piece that begins at START of a leaf BLOCK. False if it cannot be
- * one.
- */
-bool glass_read_piece(const unsigned char *block, unsigned start,
-                      struct glass_piece *piece);
 
 /* Go to the item with the greatest key that is not above KEY; there always is
  * one, since a table begins with the empty key. PIECE is its first component.
