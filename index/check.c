@@ -152,7 +152,7 @@ static enum status check_docdata(struct check *check, const char *path,
     struct buffer tag = BUFFER_EMPTY;
     uint32_t first = 0, next;
     bool more = true;
-    enum status status = glass_scan_open(path, "docdata", &scan, failure);
+    enum status status = glass_scan_open(path, GLASS_DOCDATA, &scan, failure);
 
     while (status == STATUS_OK && more) {
         next = last + 1;
@@ -194,30 +194,32 @@ static bool is_found(const struct glass_tree *tree, struct bytes key)
            bytes_equal(piece.key, key);
 }
 
-/* Walk through the table NAME, of which the version file has ROOT, from leaf to
- * leaf, and look each item up from the root. */
+/* Walk through the table of KIND from leaf to leaf, and look each item up from
+ * the root. */
 static enum status check_table(struct check *check, const char *path,
-                               const char *name, const struct glass_root *root,
+                               const struct glass_root roots[GLASS_N_TABLES],
+                               enum glass_table_kind kind,
                                struct failure *failure)
 {
-    uint64_t n_items = root->n_items;
+    uint64_t n_items = roots[kind].n_items;
     struct glass_tree *tree = NULL;
     struct glass_scan *scan = NULL;
     struct glass_scanned item;
     bool more = true;
-    enum status status = glass_scan_open(path, name, &scan, failure);
+    enum status status = glass_scan_open(path, kind, &scan, failure);
 
     if (status == STATUS_OK)
-        status = glass_tree_open(path, name, root, NULL, &tree, failure);
+        status =
+            glass_tree_open(path, kind, &roots[kind], NULL, &tree, failure);
     while (status == STATUS_OK && more) {
         status = glass_scan_next(scan, &item, &more, failure);
         if (status == STATUS_OK && more && !is_found(tree, item.key))
             status = glass_scan_fail(scan, failure);
     }
     if (status == STATUS_OK && glass_scan_n_items(scan) != n_items)
-        status =
-            fail(failure, STATUS_CORRUPT,
-                 "'%s/%s.glass' has not as many items as it says", path, name);
+        status = fail(failure, STATUS_CORRUPT,
+                      "'%s/%s' has not as many items as it says", path,
+                      glass_table_name(kind));
     if (status == STATUS_OK)
         check->facts->n_items += n_items;
     glass_scan_free(scan);
@@ -279,17 +281,14 @@ static enum status check_tables(struct check *check, const char *path,
         status = fail(&what, STATUS_CORRUPT,
                       "'%s' has not all that was deleted of it", path);
     if (status == STATUS_OK)
-        status =
-            check_table(check, path, "postlist", &roots[GLASS_POSTLIST], &what);
+        status = check_table(check, path, roots, GLASS_POSTLIST, &what);
     good_postings = status == STATUS_OK;
     status = note(check, status, &what, failure);
     if (status == STATUS_OK)
-        status =
-            check_table(check, path, "position", &roots[GLASS_POSITION], &what);
+        status = check_table(check, path, roots, GLASS_POSITION, &what);
     status = note(check, status, &what, failure);
     if (status == STATUS_OK)
-        status =
-            check_table(check, path, "docdata", &roots[GLASS_DOCDATA], &what);
+        status = check_table(check, path, roots, GLASS_DOCDATA, &what);
     if (status == STATUS_OK)
         status = check_paragraphs(check, path, deleted, statistics.n_documents,
                                   good_postings, &what);

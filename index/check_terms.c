@@ -101,7 +101,8 @@ enum status term_sums_init(struct term_sums *sums, const char *folder,
                            uint32_t last, struct failure *failure)
 {
     struct glass_scan *scan = NULL;
-    enum status status = glass_scan_open(folder, "postlist", &scan, failure);
+    enum status status =
+        glass_scan_open(folder, GLASS_POSTLIST, &scan, failure);
 
     *sums =
         (struct term_sums){calloc((size_t)last + 1, sizeof *sums->sums), last};

@@ -10,14 +10,6 @@
 #include "index/glass/range.h"
 #include "index/glass/version.h"
 
-/* The tables that Xapian opens. */
-static const char *const table_names[GLASS_N_TABLES] = {
-    [GLASS_POSTLIST] = "postlist.glass",
-    [GLASS_DOCDATA] = "docdata.glass",
-    [GLASS_TERMLIST] = "termlist.glass",
-    [GLASS_POSITION] = "position.glass",
-};
-
 /* Documents whose values of a slot stand in verified blocks. */
 struct stretch {
     uint32_t from, behind;
@@ -69,7 +61,7 @@ static enum status verify(struct guard *guard, enum glass_table_kind table,
                            buffer_bytes(&guard->last), behind))
         return STATUS_OK;
     return fail(failure, STATUS_CORRUPT, "'%s/%s' is damaged", guard->folder,
-                table_names[table]);
+                glass_table_name(table));
 }
 
 /* Map a table, and verify its root, which Xapian reads when it is opened. */
@@ -78,20 +70,20 @@ static enum status open_table(struct guard *guard, enum glass_table_kind table,
 {
     const struct glass_root *root = &guard->roots[table];
     struct verified *file = &guard->tables[table];
+    const char *name = glass_table_name(table);
     enum status status;
 
     if (root->n_blocks == 0)
         return STATUS_OK;
-    if (!table_names[table])
+    if (!name)
         return fail(failure, STATUS_CORRUPT, "'%s' has a table too many",
                     guard->folder);
-    status = verified_open(file, guard->folder, table_names[table], guard->sums,
-                           failure);
+    status = verified_open(file, guard->folder, name, guard->sums, failure);
     if (status == STATUS_OK &&
         !verified_has(file, (uint64_t)root->root * GLASS_BLOCK_SIZE,
                       GLASS_BLOCK_SIZE))
         status = fail(failure, STATUS_CORRUPT, "'%s/%s' is damaged",
-                      guard->folder, table_names[table]);
+                      guard->folder, name);
     return status;
 }
 
@@ -109,7 +101,7 @@ enum status guard_new(const char *folder, const struct file_check *check,
     status = new->folder ? sums_open(folder, check, &new->sums, failure)
                          : fail_memory(failure);
     if (status == STATUS_OK)
-        status = sums_check_file(new->sums, "iamglass", failure);
+        status = sums_check_file(new->sums, GLASS_VERSION_NAME, failure);
     if (status == STATUS_OK)
         status = glass_version_read(folder, new->roots, &statistics, failure);
     for (unsigned i = 0; status == STATUS_OK && i < GLASS_N_TABLES; i++)

@@ -21,6 +21,7 @@ libindex_la_SOURCES = \
 	index/glass/format.h \
 	index/glass/items.c index/glass/items.h \
 	index/glass/list.c index/glass/list.h \
+	index/glass/names.c index/glass/names.h \
 	index/glass/positions.c index/glass/positions.h \
 	index/glass/postings.c index/glass/postings.h \
 	index/glass/range.c index/glass/range.h \

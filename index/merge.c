@@ -288,7 +288,7 @@ static enum status write_postlist(struct merge *merge, struct failure *failure)
 {
     struct glass_table *postlist = NULL;
     enum status status =
-        glass_table_new(merge->path, "postlist", &postlist, failure);
+        glass_table_new(merge->path, GLASS_POSTLIST, &postlist, failure);
 
     if (status == STATUS_OK)
         status = write_facts(merge, postlist, failure);
@@ -359,7 +359,8 @@ static enum status open_source(struct merge *merge, size_t i,
         return fail(failure, STATUS_LIMIT,
                     "a segment cannot hold so many paragraphs");
     source->base = (uint32_t)base;
-    return glass_scan_open(input->path, "postlist", &source->postlist, failure);
+    return glass_scan_open(input->path, GLASS_POSTLIST, &source->postlist,
+                           failure);
 }
 
 static enum status write_all(struct merge *merge, struct failure *failure)

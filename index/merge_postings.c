@@ -255,7 +255,7 @@ static enum status copy_all_positions(struct merge *merge,
     size_t length;
 
     for (size_t i = 0; status == STATUS_OK && i < merge->n_sources; i++) {
-        status = glass_scan_open(merge->sources[i].path, "position",
+        status = glass_scan_open(merge->sources[i].path, GLASS_POSITION,
                                  &positions[i].scan, failure);
         if (status == STATUS_OK)
             status = glass_scan_next(positions[i].scan, &positions[i].item,
@@ -278,13 +278,14 @@ enum status merge_positions(struct merge *merge, struct failure *failure)
     struct glass_table *table = NULL;
     bool has_one;
     enum status status =
-        disk_has(merge->sources[0].path, "position.glass", &has_one, failure);
+        disk_has(merge->sources[0].path, glass_table_name(GLASS_POSITION),
+                 &has_one, failure);
 
     if (status != STATUS_OK || !has_one)
         return status;
     positions = calloc(merge->n_sources, sizeof *positions);
     status = positions
-                 ? glass_table_new(merge->path, "position", &table, failure)
+                 ? glass_table_new(merge->path, GLASS_POSITION, &table, failure)
                  : fail_memory(failure);
     if (status == STATUS_OK)
         status = copy_all_positions(merge, positions, table, failure);

@@ -212,13 +212,13 @@ enum status merge_records(struct merge *merge, struct failure *failure)
     struct records records = {.merge = merge};
     struct kept kept = {.first = 0};
     enum status status =
-        glass_table_new(merge->path, "docdata", &records.docdata, failure);
+        glass_table_new(merge->path, GLASS_DOCDATA, &records.docdata, failure);
 
     for (size_t i = 0; status == STATUS_OK && i < merge->n_sources; i++) {
         struct glass_scan *scan = NULL;
 
-        status =
-            glass_scan_open(merge->sources[i].path, "docdata", &scan, failure);
+        status = glass_scan_open(merge->sources[i].path, GLASS_DOCDATA, &scan,
+                                 failure);
         if (status == STATUS_OK)
             status = merge_source(&records, &merge->sources[i], scan, &kept,
                                   failure);

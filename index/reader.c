@@ -147,11 +147,11 @@ static enum status map_postings(struct reader *reader, struct failure *failure)
 
     if (status == STATUS_OK)
         status = check_positions(part, &roots[GLASS_POSITION], failure);
-    return status == STATUS_OK
-               ? glass_tree_open(part->path, "postlist", &roots[GLASS_POSTLIST],
-                                 guard_postings(part->guard), &part->postings,
-                                 failure)
-               : status;
+    return status == STATUS_OK ? glass_tree_open(part->path, GLASS_POSTLIST,
+                                                 &roots[GLASS_POSTLIST],
+                                                 guard_postings(part->guard),
+                                                 &part->postings, failure)
+                               : status;
 }
 
 static void release_part(struct part *part)

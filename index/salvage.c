@@ -162,7 +162,7 @@ static enum status verify(struct salvaging *salvaging, struct glass_scan *scan,
         status == STATUS_CORRUPT || status == STATUS_NO_INDEX;
     salvaging->found->n_unchecked += salvaging->unchecked;
     if (status == STATUS_OK) {
-        const unsigned char *hashes = sums_of(*sums, "docdata.glass", &size);
+        const unsigned char *hashes = sums_of(*sums, glass_table_name(GLASS_DOCDATA), &size);
 
         glass_scan_verify(scan, hashes, size);
     }
@@ -184,7 +184,7 @@ static enum status salvage_segment(struct salvaging *salvaging, size_t i,
     segment_name(name, segment->number);
     status = disk_join(&path, salvaging->path, name, failure);
     if (status == STATUS_OK)
-        status = glass_scan_open(path.data, "docdata", &scan, failure);
+        status = glass_scan_open(path.data, GLASS_DOCDATA, &scan, failure);
     if (status == STATUS_OK)
         status = verify(salvaging, scan, path.data, segment, &sums, failure);
     if (status == STATUS_OK)

@@ -60,7 +60,7 @@ enum status segment_writer_new(const char *path,
         status = inverter_new(options->forms, options->forms_context,
                               new->forward, &new->inverter, failure);
     if (status == STATUS_OK)
-        status = glass_table_new(path, "docdata", &new->docdata, failure);
+        status = glass_table_new(path, GLASS_DOCDATA, &new->docdata, failure);
     if (status != STATUS_OK) {
         segment_writer_free(new);
         return status;
@@ -236,10 +236,11 @@ static enum status write_tables(struct segment_writer *segment,
 {
     struct glass_table *postlist = NULL, *position = NULL;
     enum status status =
-        glass_table_new(segment->path, "postlist", &postlist, failure);
+        glass_table_new(segment->path, GLASS_POSTLIST, &postlist, failure);
 
     if (status == STATUS_OK && !segment->forward)
-        status = glass_table_new(segment->path, "position", &position, failure);
+        status =
+            glass_table_new(segment->path, GLASS_POSITION, &position, failure);
     if (status == STATUS_OK)
         status = write_facts(segment, postlist, failure);
     if (status == STATUS_OK)

@@ -28,9 +28,9 @@ static inline int glass_compare(struct bytes key, unsigned component,
 {
     int order = bytes_compare(key, other);
 
-    return order ? order
-                 : (component > other_component) -
-                       (component < other_component);
+    return order
+               ? order
+               : (component > other_component) - (component < other_component);
 }
 
 /* An item of a leaf, or a component of one. */

@@ -3,7 +3,6 @@
 
 #include "index/glass/scan.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -61,19 +60,17 @@ static enum status open_file(struct glass_scan *scan, struct failure *failure)
     return scan->blocks ? STATUS_OK : fail_memory(failure);
 }
 
-enum status glass_scan_open(const char *folder, const char *name,
+enum status glass_scan_open(const char *folder, enum glass_table_kind kind,
                             struct glass_scan **scan, struct failure *failure)
 {
     struct glass_scan *new = calloc(1, sizeof *new);
-    char file_name[32];
     enum status status;
 
     *scan = NULL;
     if (!new)
         return fail_memory(failure);
     new->file = -1;
-    snprintf(file_name, sizeof file_name, "%s.glass", name);
-    status = disk_join(&new->path, folder, file_name, failure);
+    status = glass_table_path(&new->path, folder, kind, failure);
     if (status == STATUS_OK)
         status = open_file(new, failure);
     if (status != STATUS_OK) {

@@ -13,12 +13,13 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "index/glass/names.h"
 
 struct glass_scan;
 
-/* Open the file NAME.glass in FOLDER; one that is missing has no items. *SCAN
+/* Open the table of KIND in FOLDER; one that is missing has no items. *SCAN
  * is the caller's to free. IO, MEMORY; CORRUPT, as of all that follow. */
-enum status glass_scan_open(const char *folder, const char *name,
+enum status glass_scan_open(const char *folder, enum glass_table_kind kind,
                             struct glass_scan **scan, struct failure *failure);
 void glass_scan_free(struct glass_scan *scan); /* NULL is fine */
 

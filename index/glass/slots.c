@@ -52,7 +52,8 @@ enum status glass_slots_write(const char *folder,
 {
     struct buffer item = BUFFER_EMPTY;
     struct glass_table *table = NULL;
-    enum status status = glass_table_new(folder, "termlist", &table, failure);
+    enum status status =
+        glass_table_new(folder, GLASS_TERMLIST, &table, failure);
     uint32_t last = 0;
 
     for (size_t slot = 0; slot < n_slots; slot++)

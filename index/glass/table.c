@@ -9,7 +9,6 @@
 
 #include <assert.h>
 #include <errno.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -94,19 +93,17 @@ static void add_null_item(struct level *leaf)
     item[GLASS_ITEM_MIN - 1] = 0;
 }
 
-enum status glass_table_new(const char *folder, const char *name,
+enum status glass_table_new(const char *folder, enum glass_table_kind kind,
                             struct glass_table **table, struct failure *failure)
 {
     struct glass_table *new = calloc(1, sizeof *new);
-    char file_name[32];
     enum status status;
 
     *table = NULL;
     if (!new)
         return fail_memory(failure);
     new->file = -1;
-    snprintf(file_name, sizeof file_name, "%s.glass", name);
-    status = disk_join(&new->path, folder, file_name, failure);
+    status = glass_table_path(&new->path, folder, kind, failure);
     new->output = malloc(OUTPUT_SIZE);
     new->hash = XXH3_createState();
     if (status == STATUS_OK &&

@@ -12,6 +12,7 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "index/glass/names.h"
 
 struct glass_table;
 
@@ -24,10 +25,10 @@ struct glass_root {
     uint64_t hash[2]; /* of all that is in it */
 };
 
-/* Begin the file NAME.glass in FOLDER. *TABLE is the caller's to free with
+/* Begin the table of KIND in FOLDER. *TABLE is the caller's to free with
  * glass_table_free. IO, MEMORY; LIMIT also of what follows, where a table would
  * be larger than the format allows. */
-enum status glass_table_new(const char *folder, const char *name,
+enum status glass_table_new(const char *folder, enum glass_table_kind kind,
                             struct glass_table **table,
                             struct failure *failure);
 

@@ -4,7 +4,6 @@
 #include "index/glass/tree.h"
 
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "index/disk.h"
@@ -33,22 +32,21 @@ enum status glass_tree_fail(const struct glass_tree *tree,
     return fail(failure, STATUS_CORRUPT, "'%s' is damaged", tree->path.data);
 }
 
-enum status glass_tree_open(const char *folder, const char *name,
+enum status glass_tree_open(const char *folder, enum glass_table_kind kind,
                             const struct glass_root *root,
                             const struct verified *file,
                             struct glass_tree **tree, struct failure *failure)
 {
     struct glass_tree *new = calloc(1, sizeof *new);
-    char file_name[32];
     enum status status;
 
     *tree = NULL;
     if (!new)
         return fail_memory(failure);
-    snprintf(file_name, sizeof file_name, "%s.glass", name);
-    status = disk_join(&new->path, folder, file_name, failure);
+    status = glass_table_path(&new->path, folder, kind, failure);
     if (status == STATUS_OK && root->n_blocks && !file)
-        status = verified_open(&new->own, folder, file_name, NULL, failure);
+        status = verified_open(&new->own, folder, glass_table_name(kind), NULL,
+                               failure);
     new->file = file ? file : &new->own;
     new->root = root->root;
     new->level = root->level;

@@ -21,11 +21,11 @@
 
 struct glass_tree;
 
-/* Read the table NAME.glass in FOLDER, whose version file says ROOT of it. FILE
+/* Read the table of KIND in FOLDER, whose version file says ROOT of it. FILE
  * is that, borrowed; its blocks are verified before they are looked at. NULL:
  * it is mapped here, and nothing is verified. *TREE is the caller's to close.
  * CORRUPT, IO, MEMORY. */
-enum status glass_tree_open(const char *folder, const char *name,
+enum status glass_tree_open(const char *folder, enum glass_table_kind kind,
                             const struct glass_root *root,
                             const struct verified *file,
                             struct glass_tree **tree, struct failure *failure);

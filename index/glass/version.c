@@ -19,8 +19,6 @@ enum {
     UUID_SIZE = 16,
 };
 
-#define VERSION_NAME "iamglass"
-
 /* "Xapian Glass" of the format of 14 March 2016. */
 static const char magic[] = "\x0F\x0DXapian Glass\x04\x6E";
 
@@ -116,7 +114,7 @@ enum status glass_version_write(const char *folder,
         append_root(&content, &roots[kind], (enum glass_table_kind)kind);
     append_statistics(&content, statistics);
     status = content.failed ? fail_memory(failure)
-                            : disk_replace(folder, VERSION_NAME,
+                            : disk_replace(folder, GLASS_VERSION_NAME,
                                            buffer_bytes(&content), failure);
     buffer_release(&content);
     return status;
@@ -190,7 +188,7 @@ enum status glass_version_read(const char *folder,
     size_t head = sizeof magic - 1;
     const char *at = NULL, *end = NULL;
     struct glass_root root;
-    enum status status = disk_join(&path, folder, VERSION_NAME, failure);
+    enum status status = disk_join(&path, folder, GLASS_VERSION_NAME, failure);
 
     *statistics = (struct glass_statistics){0};
     if (status == STATUS_OK)

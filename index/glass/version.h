@@ -7,18 +7,8 @@
 #include <stdint.h>
 
 #include "base/status.h"
+#include "index/glass/names.h"
 #include "index/glass/table.h"
-
-/* In the order of the version file. */
-enum glass_table_kind {
-    GLASS_POSTLIST,
-    GLASS_DOCDATA,
-    GLASS_TERMLIST,
-    GLASS_POSITION,
-    GLASS_SPELLING,
-    GLASS_SYNONYM,
-    GLASS_N_TABLES,
-};
 
 /* Bounds may be wider than need be, but not narrower. */
 struct glass_statistics {

@@ -44,10 +44,10 @@ static void begin(struct made *made, const char *name)
     disk_make_folders(made->path, NULL);
 }
 
-static void begin_table(struct made *made, const char *name)
+static void begin_table(struct made *made, enum glass_table_kind kind)
 {
-    ok(glass_table_new(made->path, name, &made->table, NULL) == STATUS_OK,
-       "a %s table", name);
+    ok(glass_table_new(made->path, kind, &made->table, NULL) == STATUS_OK, "%s",
+       glass_table_name(kind));
 }
 
 static void end_table(struct made *made, enum glass_table_kind kind)
@@ -134,7 +134,7 @@ static void write_items(struct made *made, const struct item *items, size_t n)
     struct bytes prefix = GLASS_KEY_METADATA;
     enum status status = STATUS_OK;
 
-    begin_table(made, "postlist");
+    begin_table(made, GLASS_POSTLIST);
     for (size_t i = 0; i < n && status == STATUS_OK; i++) {
         if (items[i].tag.length == 0)
             continue;
@@ -258,7 +258,7 @@ static void test_postings(void)
         statistics.length_sum += wdfs[i];
     }
     begin(&made, "postings");
-    begin_table(&made, "postlist");
+    begin_table(&made, GLASS_POSTLIST);
     glass_postings_begin(&postings, GLASS_LENGTHS_CHUNK);
     for (size_t i = 0; i < N_POSTINGS; i++)
         glass_postings_add(&postings, documents[i], wdfs[i]);
@@ -320,7 +320,7 @@ int main(void)
     if (!mkdtemp(folder))
         return 1;
     begin(&made, "nothing");
-    begin_table(&made, "postlist");
+    begin_table(&made, GLASS_POSTLIST);
     end_table(&made, GLASS_POSTLIST);
     xapian_database_free(finish(&made, &nothing));
     test_items(1, 60);

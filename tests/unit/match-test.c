@@ -277,7 +277,7 @@ static struct glass_tree *open_tree(const char *name)
 
     snprintf(segment, sizeof segment, "%s/%s", path, name);
     if (glass_version_read(segment, roots, &statistics, NULL) == STATUS_OK)
-        glass_tree_open(segment, "postlist", &roots[GLASS_POSTLIST], NULL,
+        glass_tree_open(segment, GLASS_POSTLIST, &roots[GLASS_POSTLIST], NULL,
                         &tree, NULL);
     return tree;
 }

@@ -205,15 +205,15 @@ static bool next_item(const struct shape *shape, struct glass_scan *scan,
 }
 
 static void compare_tables(const struct shape *shape, const char *a,
-                           const char *b, const char *name)
+                           const char *b, enum glass_table_kind kind)
 {
     struct glass_scan *scan_a = NULL, *scan_b = NULL;
     struct glass_scanned item_a, item_b;
     bool more_a = false, more_b = false, same = true;
     size_t n = 0;
 
-    same = glass_scan_open(a, name, &scan_a, NULL) == STATUS_OK &&
-           glass_scan_open(b, name, &scan_b, NULL) == STATUS_OK;
+    same = glass_scan_open(a, kind, &scan_a, NULL) == STATUS_OK &&
+           glass_scan_open(b, kind, &scan_b, NULL) == STATUS_OK;
     do {
         same = same && next_item(shape, scan_a, &item_a, &more_a) &&
                next_item(shape, scan_b, &item_b, &more_b) && more_a == more_b;
@@ -222,7 +222,8 @@ static void compare_tables(const struct shape *shape, const char *a,
                    bytes_equal(item_a.tag, item_b.tag);
         n++;
     } while (same && more_a);
-    ok(same, "%s: the same %s (%zu items)", shape->name, name, n);
+    ok(same, "%s: the same %s (%zu items)", shape->name, glass_table_name(kind),
+       n);
     glass_scan_free(scan_a);
     glass_scan_free(scan_b);
 }
@@ -326,8 +327,8 @@ static void compare(const struct shape *shape)
     compare_records(shape, many, one, &n_paragraphs);
     segment_of(many, segment, sizeof segment);
     segment_of(one, wanted, sizeof wanted);
-    compare_tables(shape, segment, wanted, "postlist");
-    compare_tables(shape, segment, wanted, "position");
+    compare_tables(shape, segment, wanted, GLASS_POSTLIST);
+    compare_tables(shape, segment, wanted, GLASS_POSITION);
     if (!shape->portable)
         compare_forward(shape, segment, wanted, n_paragraphs);
 }
