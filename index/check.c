@@ -10,13 +10,12 @@
 #include "index/deletions.h"
 #include "index/disk.h"
 #include "index/files.h"
-#include "index/glass/format.h"
 #include "index/glass/scan.h"
 #include "index/glass/tree.h"
 #include "index/glass/version.h"
 #include "index/manifest.h"
 #include "index/paragraph.h"
-#include "index/record_block.h"
+#include "index/record_scan.h"
 #include "index/sums.h"
 
 struct check {
@@ -26,7 +25,7 @@ struct check {
     struct manifest manifest;
     struct deletions deletions;
     struct files files;
-    struct buffer inflated, last_path;
+    struct buffer last_path;
     struct place *places;
     size_t places_capacity;
 
@@ -109,32 +108,25 @@ static enum status check_terms(struct check *check, uint32_t document,
     return check->strange.failed ? fail_memory(failure) : STATUS_OK;
 }
 
-/* Records of the block in ITEM, of a segment that has LAST documents, from
- * FIRST on to before NEXT. */
-static enum status check_records(struct check *check,
-                                 const struct glass_scan *scan,
-                                 const struct glass_scanned *item,
-                                 const struct deleted *deleted, uint32_t first,
-                                 uint32_t next, struct failure *failure)
+/* The records of the block that SCAN is at. */
+static enum status check_block(struct check *check, struct record_scan *scan,
+                               const struct deleted *deleted,
+                               struct failure *failure)
 {
-    struct bytes block = item->tag, record;
-    enum status status = STATUS_OK;
+    enum status status = record_scan_begin(scan, failure);
 
-    if (item->compressed) {
-        status = record_block_inflate(block, &check->inflated, failure);
-        block = buffer_bytes(&check->inflated);
-    }
-    for (uint32_t i = 0; status == STATUS_OK && i < next - first; i++) {
+    for (uint32_t i = 0; status == STATUS_OK && i < scan->n; i++) {
         struct paragraph paragraph;
+        struct bytes record;
 
-        if (!record_block_find(block, i, &record))
-            return glass_scan_fail(scan, failure);
-        status =
-            paragraph_decode(record.data, record.length, &paragraph,
-                             &check->places, &check->places_capacity, failure);
+        status = record_scan_record(scan, &record, failure);
         if (status == STATUS_OK)
-            status = check_terms(check, first + i, &paragraph, failure);
-        if (status != STATUS_OK || deleted_has(deleted, first + i))
+            status = paragraph_decode(record.data, record.length, &paragraph,
+                                      &check->places, &check->places_capacity,
+                                      failure);
+        if (status == STATUS_OK)
+            status = check_terms(check, scan->first + i, &paragraph, failure);
+        if (status != STATUS_OK || deleted_has(deleted, scan->first + i))
             continue;
         check->facts->n_paragraphs++;
         status = check_file(check, paragraph.path, failure);
@@ -142,45 +134,20 @@ static enum status check_records(struct check *check,
     return status;
 }
 
-/* All blocks of records: each goes on to where the next begins. */
 static enum status check_docdata(struct check *check, const char *path,
                                  const struct deleted *deleted, uint32_t last,
                                  struct failure *failure)
 {
-    struct glass_scan *scan = NULL;
-    struct glass_scanned item, kept = {.compressed = false};
-    struct buffer tag = BUFFER_EMPTY;
-    uint32_t first = 0, next;
+    struct record_scan scan;
     bool more = true;
-    enum status status = glass_scan_open(path, GLASS_DOCDATA, &scan, failure);
+    enum status status = record_scan_open(&scan, path, last, failure);
 
     while (status == STATUS_OK && more) {
-        next = last + 1;
-        status = glass_scan_next(scan, &item, &more, failure);
-        if (status == STATUS_OK && more) {
-            const char *at = item.key.data, *end = at + item.key.length;
-
-            if (!glass_read_sortable(&at, end, &next) || at != end ||
-                next <= first || next > last || (first == 0 && next != 1))
-                status = glass_scan_fail(scan, failure);
-        }
-        if (status == STATUS_OK && first)
-            status = check_records(check, scan, &kept, deleted, first, next,
-                                   failure);
-        if (status != STATUS_OK || !more)
-            break;
-        buffer_clear(&tag);
-        buffer_append(&tag, item.tag.data, item.tag.length);
-        if (tag.failed)
-            status = fail_memory(failure);
-        kept = item;
-        kept.tag = buffer_bytes(&tag);
-        first = next;
+        status = record_scan_next(&scan, &more, failure);
+        if (status == STATUS_OK && more)
+            status = check_block(check, &scan, deleted, failure);
     }
-    if (status == STATUS_OK && first == 0 && last > 0)
-        status = glass_scan_fail(scan, failure);
-    glass_scan_free(scan);
-    buffer_release(&tag);
+    record_scan_close(&scan);
     return status;
 }
 
@@ -388,7 +355,6 @@ enum status index_check(const char *path, const struct check_options *options,
     manifest_release(&check.manifest);
     deletions_release(&check.deletions);
     files_release(&check.files);
-    buffer_release(&check.inflated);
     buffer_release(&check.last_path);
     buffer_release(&check.strange);
     free(check.places);

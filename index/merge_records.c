@@ -8,6 +8,7 @@
 
 #include "index/glass/format.h"
 #include "index/record_block.h"
+#include "index/record_scan.h"
 
 /* A deflated block below this is put together with its neighbours: those of
  * updates of a paragraph or two deflate badly, and are many. */
@@ -18,7 +19,7 @@ struct records {
     struct glass_table *docdata;
     struct record_blocks blocks; /* new ones, not written yet */
     uint32_t first;              /* document of the first of them */
-    struct buffer inflated, value;
+    struct buffer value;
 };
 
 /* Value 2 of document NUMBER, whose record is in the block of the one BEFORE.
@@ -86,43 +87,36 @@ static enum status finish_blocks(struct records *records,
                : fail_memory(failure);
 }
 
-/* Copy ITEM, the block of N documents from FIRST on. */
+/* Copy the block that SCAN is at. */
 static enum status copy_block(struct records *records,
                               const struct source *source,
-                              const struct glass_scanned *item, uint32_t first,
-                              uint32_t n, struct failure *failure)
+                              const struct record_scan *scan,
+                              struct failure *failure)
 {
     enum status status = finish_blocks(records, failure);
 
     return status == STATUS_OK
-               ? write_block(records, merge_number(source, first), n, item->tag,
-                             item->compressed, failure)
+               ? write_block(records, merge_number(source, scan->first),
+                             scan->n, scan->stored, scan->deflated, failure)
                : status;
 }
 
-/* Put the records of ITEM that are left into new blocks. */
+/* Put the records of the block that SCAN is at, as far as they are left, into
+ * new blocks. */
 static enum status add_records(struct records *records,
                                const struct source *source,
-                               const struct glass_scan *scan,
-                               const struct glass_scanned *item, uint32_t first,
-                               uint32_t n, struct failure *failure)
+                               struct record_scan *scan,
+                               struct failure *failure)
 {
-    struct bytes block = item->tag, record;
-    enum status status = STATUS_OK;
+    enum status status = record_scan_begin(scan, failure);
 
-    if (item->compressed) {
-        status = record_block_inflate(block, &records->inflated, failure);
-        block = buffer_bytes(&records->inflated);
-    }
-    if (status == STATUS_CORRUPT)
-        return glass_scan_fail(scan, failure);
-    for (uint32_t i = 0; status == STATUS_OK && i < n; i++) {
-        uint32_t number = merge_number(source, first + i);
+    for (uint32_t i = 0; status == STATUS_OK && i < scan->n; i++) {
+        uint32_t number = merge_number(source, scan->first + i);
+        struct bytes record;
 
-        if (!number)
+        status = record_scan_record(scan, &record, failure);
+        if (status != STATUS_OK || !number)
             continue;
-        if (!record_block_find(block, i, &record))
-            return glass_scan_fail(scan, failure);
         if (records->blocks.n_records == 0)
             records->first = number;
         status = record_blocks_add(&records->blocks, record)
@@ -139,91 +133,46 @@ static size_t n_deleted(const struct source *source, uint32_t first, uint32_t n)
            deleted_find(source->deleted, first);
 }
 
-/* ITEM is the block of the documents from FIRST on, to before NEXT. */
 static enum status merge_block(struct records *records,
                                const struct source *source,
-                               const struct glass_scan *scan,
-                               const struct glass_scanned *item, uint32_t first,
-                               uint32_t next, struct failure *failure)
+                               struct record_scan *scan,
+                               struct failure *failure)
 {
-    size_t gone = n_deleted(source, first, next - first);
+    size_t gone = n_deleted(source, scan->first, scan->n);
 
-    if (gone == next - first)
+    if (gone == scan->n)
         return STATUS_OK;
-    if (gone == 0 && item->tag.length >= COPY_MIN)
-        return copy_block(records, source, item, first, next - first, failure);
-    return add_records(records, source, scan, item, first, next - first,
-                       failure);
-}
-
-/* An item kept while the next one is read, whose key says where it ends. */
-struct kept {
-    struct buffer tag;
-    struct glass_scanned item;
-    uint32_t first; /* 0: there is none */
-};
-
-static enum status keep(struct kept *kept, const struct glass_scanned *item,
-                        uint32_t first, struct failure *failure)
-{
-    buffer_clear(&kept->tag);
-    buffer_append(&kept->tag, item->tag.data, item->tag.length);
-    kept->item = *item;
-    kept->item.tag = buffer_bytes(&kept->tag);
-    kept->first = first;
-    return kept->tag.failed ? fail_memory(failure) : STATUS_OK;
+    if (gone == 0 && scan->stored.length >= COPY_MIN)
+        return copy_block(records, source, scan, failure);
+    return add_records(records, source, scan, failure);
 }
 
 static enum status merge_source(struct records *records,
                                 const struct source *source,
-                                struct glass_scan *scan, struct kept *kept,
                                 struct failure *failure)
 {
-    struct glass_scanned item;
-    enum status status;
-    bool more;
+    struct record_scan scan;
+    bool more = true;
+    enum status status =
+        record_scan_open(&scan, source->path, source->n_documents, failure);
 
-    kept->first = 0;
-    do {
-        uint32_t next = source->n_documents + 1;
-
-        status = glass_scan_next(scan, &item, &more, failure);
-        if (status == STATUS_OK && more) {
-            const char *at = item.key.data, *end = at + item.key.length;
-
-            if (!glass_read_sortable(&at, end, &next) || at != end ||
-                next <= kept->first || next > source->n_documents ||
-                (kept->first == 0 && next != 1))
-                return glass_scan_fail(scan, failure);
-        }
-        if (status == STATUS_OK && kept->first)
-            status = merge_block(records, source, scan, &kept->item,
-                                 kept->first, next, failure);
+    while (status == STATUS_OK && more) {
+        status = record_scan_next(&scan, &more, failure);
         if (status == STATUS_OK && more)
-            status = keep(kept, &item, next, failure);
-    } while (status == STATUS_OK && more);
-    if (status == STATUS_OK && kept->first == 0 && source->n_documents)
-        status = glass_scan_fail(scan, failure);
+            status = merge_block(records, source, &scan, failure);
+    }
+    record_scan_close(&scan);
     return status;
 }
 
 enum status merge_records(struct merge *merge, struct failure *failure)
 {
     struct records records = {.merge = merge};
-    struct kept kept = {.first = 0};
     enum status status =
         glass_table_new(merge->path, GLASS_DOCDATA, &records.docdata, failure);
 
-    for (size_t i = 0; status == STATUS_OK && i < merge->n_sources; i++) {
-        struct glass_scan *scan = NULL;
-
-        status = glass_scan_open(merge->sources[i].path, GLASS_DOCDATA, &scan,
-                                 failure);
-        if (status == STATUS_OK)
-            status = merge_source(&records, &merge->sources[i], scan, &kept,
-                                  failure);
-        glass_scan_free(scan);
-    }
+    for (size_t i = 0; status == STATUS_OK && i < merge->n_sources; i++)
+        status = merge_source(&records, &merge->sources[i], failure);
     if (status == STATUS_OK)
         status = finish_blocks(&records, failure);
     if (status == STATUS_OK)
@@ -231,8 +180,6 @@ enum status merge_records(struct merge *merge, struct failure *failure)
                                     &merge->roots[GLASS_DOCDATA], failure);
     record_blocks_release(&records.blocks);
     glass_table_free(records.docdata);
-    buffer_release(&records.inflated);
     buffer_release(&records.value);
-    buffer_release(&kept.tag);
     return status;
 }

@@ -123,23 +123,40 @@ enum status record_block_inflate(struct bytes deflated, struct buffer *block,
                : fail(failure, STATUS_CORRUPT, "a block of records is damaged");
 }
 
+void record_reader_init(struct record_reader *reader, struct bytes block)
+{
+    reader->rest = block;
+    reader->is_block = block.length > 0 && block.data[0] == BLOCK_VERSION;
+    reader->begun = false;
+}
+
+bool record_reader_next(struct record_reader *reader, struct bytes *record)
+{
+    const char *at = reader->rest.data, *end = at + reader->rest.length;
+    bool first = !reader->begun;
+    uint64_t length;
+
+    reader->begun = true;
+    *record = reader->rest;
+    if (!reader->is_block)
+        return first;
+    if (first)
+        at++;
+    if (!varint_read(&at, end, &length) || length > (uint64_t)(end - at))
+        return false;
+    *record = (struct bytes){at, (size_t)length};
+    at += length;
+    reader->rest = (struct bytes){at, (size_t)(end - at)};
+    return true;
+}
+
 bool record_block_find(struct bytes data, uint32_t n, struct bytes *record)
 {
-    const char *cursor = data.data, *end;
+    struct record_reader reader;
+    bool found;
 
-    *record = data;
-    if (data.length == 0 || data.data[0] != BLOCK_VERSION)
-        return n == 0;
-    end = cursor + data.length;
-    for (cursor++;; n--) {
-        uint64_t length;
-
-        if (!varint_read(&cursor, end, &length) ||
-            length > (uint64_t)(end - cursor))
-            return false;
-        *record = (struct bytes){cursor, (size_t)length};
-        if (n == 0)
-            return true;
-        cursor += length;
-    }
+    record_reader_init(&reader, data);
+    while ((found = record_reader_next(&reader, record)) && n > 0)
+        n--;
+    return found;
 }

@@ -49,9 +49,20 @@ void record_blocks_release(struct record_blocks *blocks);
 enum status record_block_inflate(struct bytes deflated, struct buffer *block,
                                  struct failure *failure);
 
-/* The record in DATA that N others precede; borrowed from DATA. Data that is no
- * block is the only record in it. False where there is none, or the block is
- * damaged. */
+/* The records of a block, one after the other. Data that is no block is the
+ * only record in it. */
+struct record_reader {
+    struct bytes rest;
+    bool is_block, begun;
+};
+
+void record_reader_init(struct record_reader *reader, struct bytes data);
+
+/* The next record; borrowed from the data. False where there is none, or the
+ * block is damaged. */
+bool record_reader_next(struct record_reader *reader, struct bytes *record);
+
+/* The same of the record in DATA that N others precede. */
 bool record_block_find(struct bytes data, uint32_t n, struct bytes *record);
 
 #endif

@@ -96,18 +96,18 @@ static enum status salvage_block(struct salvaging *salvaging,
                                  struct failure *failure)
 {
     struct bytes block = item->tag, record;
+    struct record_reader reader;
     enum status status = STATUS_OK;
 
     if (item->compressed) {
         status = record_block_inflate(block, &salvaging->inflated, failure);
         block = buffer_bytes(&salvaging->inflated);
     }
-    for (uint32_t i = 0;
-         status == STATUS_OK && record_block_find(block, i, &record);
-         i++, ++*next) {
+    record_reader_init(&reader, block);
+    for (; status == STATUS_OK && record_reader_next(&reader, &record);
+         ++*next)
         if (!deleted_has(deleted, *next))
             status = give(salvaging, record, failure);
-    }
     return status;
 }
 
@@ -162,7 +162,8 @@ static enum status verify(struct salvaging *salvaging, struct glass_scan *scan,
         status == STATUS_CORRUPT || status == STATUS_NO_INDEX;
     salvaging->found->n_unchecked += salvaging->unchecked;
     if (status == STATUS_OK) {
-        const unsigned char *hashes = sums_of(*sums, glass_table_name(GLASS_DOCDATA), &size);
+        const unsigned char *hashes =
+            sums_of(*sums, glass_table_name(GLASS_DOCDATA), &size);
 
         glass_scan_verify(scan, hashes, size);
     }
