@@ -60,6 +60,7 @@ libindex_la_SOURCES = \
 	index/search.c \
 	index/segment_part.c index/segment_part.h index/segment_part_parts.h \
 	index/second_look.c index/second_look.h \
+	index/segment_tables.c index/segment_tables.h \
 	index/segment_writer.c index/segment_writer.h \
 	index/removal.c index/removal.h \
 	index/salvage.c index/salvage.h \

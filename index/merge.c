@@ -131,7 +131,7 @@ static enum status read_values(struct merge *merge, struct source *source,
             return fail_source(source, failure);
         number = merge_number(source, chunk.document);
         if (number && slot != VALUE_BLOCK)
-            glass_values_add(&merge->values[slot], number, chunk.value);
+            glass_values_add(&merge->tables.values[slot], number, chunk.value);
         before[slot] = chunk.document;
     }
     return good ? STATUS_OK : fail_source(source, failure);
@@ -154,7 +154,7 @@ static enum status read_all_values(struct merge *merge, struct source *source,
 
 static void add_length(struct merge *merge, uint32_t number, uint32_t length)
 {
-    struct glass_statistics *statistics = &merge->statistics;
+    struct glass_statistics *statistics = &merge->tables.statistics;
 
     glass_postings_add(&merge->lengths, number, length);
     statistics->n_documents++;
@@ -250,37 +250,18 @@ static enum status write_facts(struct merge *merge,
                                struct failure *failure)
 {
     const char *at = merge->facts.data, *end = at + merge->facts.length;
-    struct bytes prefix = GLASS_KEY_METADATA, name, value;
     enum status status = STATUS_OK;
+    struct bytes name, value;
     char words[24];
 
     snprintf(words, sizeof words, "%" PRIu64, merge->n_words);
     while (status == STATUS_OK && at && read_string(&at, end, &name) &&
            read_string(&at, end, &value)) {
-        buffer_clear(&merge->key);
-        buffer_append(&merge->key, prefix.data, prefix.length);
-        buffer_append(&merge->key, name.data, name.length);
         if (bytes_equal(name, bytes_of(SCHEMA_METADATA_WORDS)))
             value = bytes_of(words);
-        status = merge->key.failed
-                     ? fail_memory(failure)
-                     : glass_table_add(postlist, buffer_bytes(&merge->key),
-                                       value, false, failure);
+        status =
+            segment_tables_fact(&merge->tables, postlist, name, value, failure);
     }
-    return status;
-}
-
-static enum status write_values(struct merge *merge,
-                                struct glass_table *postlist,
-                                struct failure *failure)
-{
-    enum status status = STATUS_OK;
-
-    for (unsigned i = 0; status == STATUS_OK && i < SCHEMA_N_VALUES; i++)
-        status = glass_values_write_statistics(&merge->values[i], i, postlist,
-                                               failure);
-    for (unsigned i = 0; status == STATUS_OK && i < SCHEMA_N_VALUES; i++)
-        status = glass_values_write(&merge->values[i], i, postlist, failure);
     return status;
 }
 
@@ -293,7 +274,7 @@ static enum status write_postlist(struct merge *merge, struct failure *failure)
     if (status == STATUS_OK)
         status = write_facts(merge, postlist, failure);
     if (status == STATUS_OK)
-        status = write_values(merge, postlist, failure);
+        status = segment_tables_values(&merge->tables, postlist, failure);
     if (status == STATUS_OK)
         status = glass_postings_write_lengths(&merge->lengths, &merge->items,
                                               failure);
@@ -302,8 +283,8 @@ static enum status write_postlist(struct merge *merge, struct failure *failure)
     if (status == STATUS_OK)
         status = merge_terms(merge, postlist, failure);
     if (status == STATUS_OK)
-        status = glass_table_finish(postlist, &merge->roots[GLASS_POSTLIST],
-                                    failure);
+        status = glass_table_finish(
+            postlist, &merge->tables.roots[GLASS_POSTLIST], failure);
     glass_table_free(postlist);
     return status;
 }
@@ -365,7 +346,8 @@ static enum status open_source(struct merge *merge, size_t i,
 
 static enum status write_all(struct merge *merge, struct failure *failure)
 {
-    enum status status = disk_make_folders(merge->path, failure);
+    enum status status =
+        segment_tables_begin(&merge->tables, merge->path, failure);
 
     if (status == STATUS_OK)
         status = merge_records(merge, failure);
@@ -377,17 +359,8 @@ static enum status write_all(struct merge *merge, struct failure *failure)
         status = merge_positions(merge, failure);
     if (status == STATUS_OK)
         status = merge_forward(merge, failure);
-    /* Without a forward index the segments are portable. */
-    if (status == STATUS_OK && merge->forward_hash == 0)
-        status = glass_slots_write(merge->path, merge->values, SCHEMA_N_VALUES,
-                                   &merge->roots[GLASS_TERMLIST], failure);
-    /* The version file says that the tables are whole, so they must be. */
     if (status == STATUS_OK)
-        status = disk_sync_folder(merge->path, failure);
-    if (status == STATUS_OK)
-        status =
-            glass_version_write(merge->path, merge->roots, &merge->statistics,
-                                merge->forward_hash, failure);
+        status = segment_tables_finish(&merge->tables, failure);
     return status;
 }
 
@@ -408,8 +381,7 @@ enum status merge_segments(const struct merge_input *inputs, size_t n,
     for (size_t i = 0; merge.sources && i < n; i++)
         glass_scan_free(merge.sources[i].postlist);
     free(merge.sources);
-    for (size_t i = 0; i < SCHEMA_N_VALUES; i++)
-        glass_values_release(&merge.values[i]);
+    segment_tables_release(&merge.tables);
     glass_postings_release(&merge.lengths);
     glass_postings_release(&merge.postings);
     glass_items_release(&merge.items);

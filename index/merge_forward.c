@@ -255,8 +255,8 @@ static enum status write_forward(struct merged *merged, struct failure *failure)
             status = forward_writer_word(merged->writer, merged->words[i].text,
                                          merged->words[i].number, failure);
     if (status == STATUS_OK)
-        status = forward_writer_finish(merged->writer,
-                                       &merged->merge->forward_hash, failure);
+        status = forward_writer_finish(
+            merged->writer, &merged->merge->tables.forward_hash, failure);
     forward_writer_free(merged->writer);
     return status;
 }

@@ -11,10 +11,8 @@
 #include "base/buffer.h"
 #include "index/glass/postings.h"
 #include "index/glass/scan.h"
-#include "index/glass/values.h"
-#include "index/glass/version.h"
 #include "index/merge.h"
-#include "index/schema.h"
+#include "index/segment_tables.h"
 
 /* A segment that is merged, and its posting table while it is read. */
 struct source {
@@ -29,16 +27,13 @@ struct source {
 
 struct merge {
     const char *path;
+    struct segment_tables tables; /* that are written */
     struct source *sources;
     size_t n_sources;
-    struct glass_values values[SCHEMA_N_VALUES];
     struct glass_postings lengths, postings;
     struct glass_items items; /* of one list */
-    struct glass_statistics statistics;
     struct buffer facts; /* of the first: key and value, each with a length */
     uint64_t n_words;
-    struct glass_root roots[GLASS_N_TABLES];
-    uint64_t forward_hash;
     struct buffer key, tag;
 };
 

@@ -47,8 +47,8 @@ static enum status add_chunk(struct merge *merge, struct source *source,
         before = chunk.document;
         ++*n_documents;
         number = merge_number(source, chunk.document);
-        if (number && chunk.wdf > merge->statistics.wdf_max)
-            merge->statistics.wdf_max = chunk.wdf;
+        if (number && chunk.wdf > merge->tables.statistics.wdf_max)
+            merge->tables.statistics.wdf_max = chunk.wdf;
         if (number)
             glass_postings_add(&merge->postings, number, chunk.wdf);
     }
@@ -290,8 +290,8 @@ enum status merge_positions(struct merge *merge, struct failure *failure)
     if (status == STATUS_OK)
         status = copy_all_positions(merge, positions, table, failure);
     if (status == STATUS_OK)
-        status =
-            glass_table_finish(table, &merge->roots[GLASS_POSITION], failure);
+        status = glass_table_finish(table, &merge->tables.roots[GLASS_POSITION],
+                                    failure);
     for (size_t i = 0; positions && i < merge->n_sources; i++)
         glass_scan_free(positions[i].scan);
     free(positions);

@@ -6,8 +6,6 @@
 
 #include "index/merge_parts.h"
 
-#include "index/glass/format.h"
-#include "index/record_block.h"
 #include "index/record_scan.h"
 
 /* A deflated block below this is put together with its neighbours: those of
@@ -15,65 +13,19 @@
 enum { COPY_MIN = 4 << 10 };
 
 struct records {
-    struct merge *merge;
-    struct glass_table *docdata;
+    struct segment_tables *tables;
     struct record_blocks blocks; /* new ones, not written yet */
     uint32_t first;              /* document of the first of them */
-    struct buffer value;
 };
-
-/* Value 2 of document NUMBER, whose record is in the block of the one BEFORE.
- */
-static enum status set_block(struct records *records, uint32_t number,
-                             uint32_t before, struct failure *failure)
-{
-    if (before == 0)
-        return STATUS_OK;
-    buffer_clear(&records->value);
-    buffer_append_varint(&records->value, before);
-    if (records->value.failed)
-        return fail_memory(failure);
-    glass_values_add(&records->merge->values[VALUE_BLOCK], number,
-                     buffer_bytes(&records->value));
-    return STATUS_OK;
-}
-
-/* Write CONTENT as the block of N documents from FIRST on. */
-static enum status write_block(struct records *records, uint32_t first,
-                               uint32_t n, struct bytes content, bool deflated,
-                               struct failure *failure)
-{
-    struct buffer *key = &records->merge->key;
-    enum status status;
-
-    buffer_clear(key);
-    glass_append_sortable(key, first);
-    status = key->failed ? fail_memory(failure)
-                         : glass_table_add(records->docdata, buffer_bytes(key),
-                                           content, deflated, failure);
-    for (uint32_t i = 1; status == STATUS_OK && i < n; i++)
-        status = set_block(records, first + i, i, failure);
-    return status;
-}
 
 /* Write the new blocks that are whole. */
 static enum status write_blocks(struct records *records,
                                 struct failure *failure)
 {
     struct record_blocks *blocks = &records->blocks;
-    enum status status = STATUS_OK;
-    size_t start = 0;
+    enum status status = segment_tables_blocks(records->tables, &records->first,
+                                               blocks, failure);
 
-    for (size_t i = 0; status == STATUS_OK && i < blocks->n; i++) {
-        const struct record_block *block = &blocks->items[i];
-
-        status = write_block(
-            records, records->first, block->n,
-            (struct bytes){blocks->bytes.data + start, block->end - start},
-            block->deflated, failure);
-        records->first += block->n;
-        start = block->end;
-    }
     blocks->n = 0;
     buffer_clear(&blocks->bytes);
     return status;
@@ -96,8 +48,9 @@ static enum status copy_block(struct records *records,
     enum status status = finish_blocks(records, failure);
 
     return status == STATUS_OK
-               ? write_block(records, merge_number(source, scan->first),
-                             scan->n, scan->stored, scan->deflated, failure)
+               ? segment_tables_block(
+                     records->tables, merge_number(source, scan->first),
+                     scan->n, scan->stored, scan->deflated, failure)
                : status;
 }
 
@@ -167,19 +120,13 @@ static enum status merge_source(struct records *records,
 
 enum status merge_records(struct merge *merge, struct failure *failure)
 {
-    struct records records = {.merge = merge};
-    enum status status =
-        glass_table_new(merge->path, GLASS_DOCDATA, &records.docdata, failure);
+    struct records records = {.tables = &merge->tables};
+    enum status status = STATUS_OK;
 
     for (size_t i = 0; status == STATUS_OK && i < merge->n_sources; i++)
         status = merge_source(&records, &merge->sources[i], failure);
     if (status == STATUS_OK)
         status = finish_blocks(&records, failure);
-    if (status == STATUS_OK)
-        status = glass_table_finish(records.docdata,
-                                    &merge->roots[GLASS_DOCDATA], failure);
     record_blocks_release(&records.blocks);
-    glass_table_free(records.docdata);
-    buffer_release(&records.value);
     return status;
 }
