@@ -25,9 +25,8 @@ tests_unit_json_lines_test_LDADD = libdocument.la libindex.la libtext.la libbase
 tests_unit_walk_test_SOURCES = tests/unit/walk-test.c tests/tap.h
 tests_unit_walk_test_LDADD = libdocument.la libindex.la libtext.la libbase.la
 
-# How to use it with libFuzzer is told in the source; give that a copy
-# of the seeds. As built here it runs each of them once.
-tests_fuzz_document_fuzz_SOURCES = tests/fuzz/document-fuzz.c tests/tap.h
+tests_fuzz_document_fuzz_SOURCES = tests/fuzz/document-fuzz.c tests/fuzz/fuzz.h \
+	tests/tap.h
 tests_fuzz_document_fuzz_LDADD = libdocument.la libindex.la libtext.la libbase.la $(FUZZ_LIBS)
 
 tests_fuzz_json_line_fuzz_SOURCES = tests/fuzz/json-line-fuzz.c \

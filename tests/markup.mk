@@ -18,6 +18,4 @@ tests_fuzz_markup_fuzz_SOURCES = tests/fuzz/markup-fuzz.c tests/fuzz/fuzz.h \
 	tests/tap.h
 tests_fuzz_markup_fuzz_LDADD = $(markup_libraries) $(FUZZ_LIBS)
 
-EXTRA_DIST += \
-	tests/data/markup \
-	tests/fuzz/seeds/markup
+EXTRA_DIST += tests/data/markup

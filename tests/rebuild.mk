@@ -9,6 +9,4 @@ tests_fuzz_rebuild_fuzz_SOURCES = tests/fuzz/rebuild-fuzz.c tests/fuzz/fuzz.h \
 	tests/tap.h
 tests_fuzz_rebuild_fuzz_LDADD = libdocument.la libindex.la libtext.la libbase.la $(FUZZ_LIBS)
 
-EXTRA_DIST += \
-	tests/data/rebuild \
-	tests/fuzz/seeds/rebuild
+EXTRA_DIST += tests/data/rebuild

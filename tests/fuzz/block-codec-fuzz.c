@@ -1,13 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Bytes that a taken-over reader could send: what is decoded as a block or as
- * facts must be sound, and must come back the same when it is written again.
- * With libFuzzer:
- *
- *   clang -g -O1 -fsanitize=fuzzer,address,undefined -I. -I$BUILD \
- *       -DFUZZING_BUILD_MODE_UNSAFE_FOR_PRODUCTION \
- *       tests/fuzz/block-codec-fuzz.c src/document/block_codec.c \
- *       index/paragraph.c src/text/utf8.c base/buffer.c base/status.c -licuuc
- */
+ * facts must be sound, and must come back the same when it is written again. */
 #include <config.h>
 
 #include "src/document/block_codec.h"

@@ -1,9 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as a document. Besides not crashing, what comes of them must be
- * well-formed text whose places lie in the text, in order.
- *
- * Without, it runs each file that is named on the command line, else each seed
- * of its own. */
+ * well-formed text whose places lie in the text, in order. */
 #include <config.h>
 
 #include "src/document/format.h"

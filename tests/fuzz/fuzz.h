@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The main program of a fuzz target that is built without libFuzzer: it runs
- * each file that is named on the command line, else each of the target's seeds,
- * as a test. Define FUZZ_SEEDS, the folder of these under $srcdir, before
- * including this, at the end of the target. */
+/* The main program of a fuzz target that is built without libFuzzer (with it:
+ * configure --enable-fuzzing, as scripts/check does): it runs each file that is
+ * named on the command line, else each of the target's seeds, as a test. Define
+ * FUZZ_SEEDS, the folders of these under $srcdir, on a line that scripts/check
+ * can read as well, before including this at the end of the target. */
 #ifndef TESTS_FUZZ_FUZZ_H
 #define TESTS_FUZZ_FUZZ_H
 
@@ -32,27 +33,30 @@ static void fuzz_file(const char *path)
     buffer_release(&content);
 }
 
-int main(int argc, char **argv)
+static void fuzz_folder(const char *top, const char *folder)
 {
-    const char *top = getenv("srcdir");
     struct buffer pattern = BUFFER_EMPTY;
     glob_t found;
-    size_t n;
-    int i;
 
-    for (i = 1; i < argc; i++)
-        fuzz_file(argv[i]);
-    if (argc > 1)
-        return tap_done();
-    buffer_append_format(&pattern, "%s/" FUZZ_SEEDS "/*", top ? top : ".");
+    buffer_append_format(&pattern, "%s/%s/*", top ? top : ".", folder);
     buffer_append_byte(&pattern, '\0');
     if (ok(!pattern.failed && glob(pattern.data, 0, NULL, &found) == 0,
-           "there are seeds")) {
-        for (n = 0; n < found.gl_pathc; n++)
-            fuzz_file(found.gl_pathv[n]);
+           "there are seeds in %s", folder)) {
+        for (size_t i = 0; i < found.gl_pathc; i++)
+            fuzz_file(found.gl_pathv[i]);
         globfree(&found);
     }
     buffer_release(&pattern);
+}
+
+int main(int argc, char **argv)
+{
+    static const char *const folders[] = {FUZZ_SEEDS};
+
+    for (int i = 1; i < argc; i++)
+        fuzz_file(argv[i]);
+    for (size_t i = 0; argc == 1 && i < sizeof folders / sizeof *folders; i++)
+        fuzz_folder(getenv("srcdir"), folders[i]);
     return tap_done();
 }
 

@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as Akoma Ntoso, HTML and Markdown. Besides not crashing, what
  * comes of them must be well-formed text with single white space, whose places
- * lie in it and in the file, in order.
- *
- * For libFuzzer it is compiled with clang -fsanitize=fuzzer. */
+ * lie in it and in the file, in order. */
 #include <config.h>
 
 #include "src/document/foreign/readers.h"
@@ -11,7 +9,7 @@
 
 #include <stdlib.h>
 
-#define FUZZ_SEEDS "tests/fuzz/seeds/markup"
+#define FUZZ_SEEDS "tests/data/markup"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

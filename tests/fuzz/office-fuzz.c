@@ -2,9 +2,7 @@
 /* Any bytes as a document of a word processor. The first byte says what the
  * rest is: a whole file for one of the readers, or the main part of one, which
  * is packed here, since no fuzzer finds its way through deflate and checksums.
- *
- * For libFuzzer it is compiled with clang -fsanitize=fuzzer. Without, it runs
- * each file that is named on the command line, else each seed. */
+ */
 #include <config.h>
 
 #include "src/document/foreign/readers.h"

@@ -1,10 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Any bytes as a PDF. Besides not crashing, what comes of them must be blocks
- * of well-formed text whose places lie in it, in order.
- *
- * For libFuzzer it is compiled with clang -fsanitize=fuzzer and a copy of the
- * seeds is given to it; as built here it runs each of them once. What it finds
- * in libpoppler itself is for those who make that. */
+ * of well-formed text whose places lie in it, in order. What it finds in
+ * libpoppler itself is for those who make that. */
 #include <config.h>
 
 #include "src/document/foreign/readers.h"

@@ -2,10 +2,7 @@
 /* Any bytes as plain text. Besides not crashing, what comes of them must be
  * well-formed text whose places lie in it, in order, and hold what the
  * file has there; and of letters and digits of ASCII no more may be missing
- * than marks of footnotes are.
- *
- * Without, it runs each file that is named on the command line, else each seed
- * of its own. */
+ * than marks of footnotes are. */
 #include <config.h>
 
 #include "src/document/format.h"
@@ -88,5 +85,5 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     return 0;
 }
 
-#define FUZZ_SEEDS "tests/fuzz/seeds/rebuild"
+#define FUZZ_SEEDS "tests/data/rebuild", "tests/fuzz/seeds/document"
 #include "tests/fuzz/fuzz.h"
