@@ -90,18 +90,12 @@ bool segment_parse(struct bytes name, uint32_t *segment)
     return numbered_parse(name, SEGMENT, segment);
 }
 
-size_t manifest_find(const struct manifest *manifest, uint32_t segment)
-{
-    size_t i = 0;
-
-    while (i < manifest->n_segments && manifest->segments[i].number != segment)
-        i++;
-    return i;
-}
-
 bool manifest_names(const struct manifest *manifest, uint32_t segment)
 {
-    return manifest_find(manifest, segment) < manifest->n_segments;
+    for (size_t i = 0; i < manifest->n_segments; i++)
+        if (manifest->segments[i].number == segment)
+            return true;
+    return false;
 }
 
 enum status manifest_add(struct manifest *manifest, uint32_t segment,

@@ -79,9 +79,6 @@ enum status manifest_add(struct manifest *manifest, uint32_t segment,
 /* Whether MANIFEST names SEGMENT. */
 bool manifest_names(const struct manifest *manifest, uint32_t segment);
 
-/* Where SEGMENT stands in MANIFEST; n_segments if it does not. */
-size_t manifest_find(const struct manifest *manifest, uint32_t segment);
-
 /* The name of what has a NUMBER: KIND is "segment", MANIFEST_FILES or
  * MANIFEST_DELETED. */
 void numbered_name(char name[SEGMENT_NAME_MAX], const char *kind,

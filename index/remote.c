@@ -165,23 +165,6 @@ enum status remote_fail(const char *name, unsigned seconds, xapian_error *error,
     return status;
 }
 
-enum status remote_check_portable(const char *name, unsigned seconds,
-                                  const xapian_database *database,
-                                  struct failure *failure)
-{
-    static const char key[] = SCHEMA_METADATA_POSITIONS;
-    xapian_error *error = NULL;
-    char *where = NULL;
-    size_t length = 0;
-
-    xapian_database_get_metadata(database, key, sizeof key - 1, &where, &length,
-                                 &error);
-    xapian_free(where);
-    if (error)
-        return remote_fail(name, seconds, error, failure);
-    return length ? fail_not_portable(name, failure) : STATUS_OK;
-}
-
 enum status remote_count_shards(const char *name, unsigned seconds,
                                 const xapian_database *database,
                                 uint32_t *n_shards, struct failure *failure)

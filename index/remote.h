@@ -33,12 +33,6 @@ bool remote_is_error(const char *name, const xapian_error *error);
 enum status remote_fail(const char *name, unsigned seconds, xapian_error *error,
                         struct failure *failure);
 
-/* LIMIT if DATABASE, opened by remote_open, keeps what its server knows nothing
- * of. */
-enum status remote_check_portable(const char *name, unsigned seconds,
-                                  const xapian_database *database,
-                                  struct failure *failure);
-
 /* How many shards DATABASE, opened by remote_open, is made of where it is. Here
  * it is one, whose documents are numbered as if those of its shards were dealt
  * out in turn. */

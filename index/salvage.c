@@ -104,8 +104,7 @@ static enum status salvage_block(struct salvaging *salvaging,
         block = buffer_bytes(&salvaging->inflated);
     }
     record_reader_init(&reader, block);
-    for (; status == STATUS_OK && record_reader_next(&reader, &record);
-         ++*next)
+    for (; status == STATUS_OK && record_reader_next(&reader, &record); ++*next)
         if (!deleted_has(deleted, *next))
             status = give(salvaging, record, failure);
     return status;

@@ -75,11 +75,6 @@ void segment_part_clear(struct segment_part *part)
     part->finished = false;
 }
 
-uint32_t segment_part_n_paragraphs(const struct segment_part *part)
-{
-    return part->n_documents;
-}
-
 /* There are few languages, and mostly one. */
 static enum status choose_language(struct segment_part *part,
                                    struct bytes language,

@@ -72,6 +72,4 @@ enum status segment_part_value(struct segment_part *part,
 enum status segment_part_finish(struct segment_part *part,
                                 struct failure *failure);
 
-uint32_t segment_part_n_paragraphs(const struct segment_part *part);
-
 #endif

@@ -28,7 +28,6 @@ struct writer {
     struct segment_writer *segment; /* NULL until there is a paragraph */
 
     struct document_name last; /* document that was taken */
-    struct buffer term;
 
     uint32_t n_paragraphs, n_documents;
     uint64_t n_words; /* of the segment */
@@ -89,32 +88,6 @@ const struct writer_options *writer_options(const struct writer *writer)
 size_t writer_spare_memory(const struct writer *writer)
 {
     return writer->options.memory / 4;
-}
-
-enum status writer_holds_path(struct writer *writer, struct bytes path,
-                              bool *holds, struct failure *failure)
-{
-    const char *const paths[] = {writer->folder.path};
-    struct reader **reader = &writer->removal.reader;
-    enum status status = STATUS_OK;
-    uint32_t n_paragraphs = 0;
-
-    *holds = false;
-    if (writer->folder.n_old == 0)
-        return STATUS_OK;
-    if (!*reader)
-        status =
-            reader_open(paths, 1, writer->options.analyzer, reader, failure);
-    if (status != STATUS_OK)
-        return status;
-    buffer_clear(&writer->term);
-    schema_term(&writer->term, TERM_PATH, path);
-    if (writer->term.failed)
-        return fail_memory(failure);
-    status = reader_frequency(*reader, buffer_bytes(&writer->term),
-                              &n_paragraphs, failure);
-    *holds = n_paragraphs > 0;
-    return status;
 }
 
 /* Begin the segment, unless that is done. */
@@ -351,6 +324,5 @@ void writer_free(struct writer *writer)
     folder_release(&writer->folder);
     buffer_release(&writer->last.document);
     buffer_release(&writer->last.path);
-    buffer_release(&writer->term);
     free(writer);
 }

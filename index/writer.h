@@ -61,11 +61,6 @@ const struct writer_options *writer_options(const struct writer *writer);
  * there are at once changes nothing of what is written. */
 size_t writer_spare_memory(const struct writer *writer);
 
-/* Whether the index already held paragraphs of the file PATH when the writer
- * was opened (never with .replace). */
-enum status writer_holds_path(struct writer *writer, struct bytes path,
-                              bool *holds, struct failure *failure);
-
 /* Paragraphs of a file, of several, or of a piece of one, inverted apart from
  * all others: by any thread, one at a time. */
 struct writer_part;
@@ -110,11 +105,9 @@ enum status writer_part_add_field_word(struct writer_part *part,
 enum status writer_part_end_paragraph(struct writer_part *part,
                                       struct failure *failure);
 
-/* How many bytes of text its paragraphs have, how many they are, and of how
- * many documents. */
+/* How many bytes of text its paragraphs have, and how many they are. */
 size_t writer_part_text_size(const struct writer_part *part);
 uint32_t writer_part_n_paragraphs(const struct writer_part *part);
-uint32_t writer_part_n_documents(const struct writer_part *part);
 
 /* Do what can be done for PART before it is taken; nothing can be added after
  * it. Not needed, but all cores can do it, and writer_take is of one. */

@@ -170,8 +170,3 @@ uint32_t writer_part_n_paragraphs(const struct writer_part *part)
 {
     return part->n_paragraphs;
 }
-
-uint32_t writer_part_n_documents(const struct writer_part *part)
-{
-    return part->n_documents;
-}

@@ -230,9 +230,3 @@ bool begins_with_item_mark(struct bytes text)
     return length == rest.length ||
            white_length(rest.data + length, rest.length - length) > 0;
 }
-
-bool begins_like_paragraph(struct bytes text)
-{
-    return !u_islower((UChar32)first_character(text)) ||
-           begins_with_item_mark(text);
-}

@@ -49,8 +49,4 @@ bool ends_clause(struct bytes text, bool commas);
  * "iv.", "-", "*", "•". */
 bool begins_with_item_mark(struct bytes text);
 
-/* Whether TEXT can begin a paragraph by its first letter: it is not a
- * lower-case one, or belongs to the mark of an item. */
-bool begins_like_paragraph(struct bytes text);
-
 #endif

@@ -296,7 +296,8 @@ static bool read_delimiter(struct cursor *cursor, struct mark *mark, bool open)
     return take(cursor, '-', 0x2013) && take_white(cursor);
 }
 
-struct mark mark_read(struct bytes text)
+/* The mark that TEXT begins with, opening quotation marks passed over. */
+static struct mark read_mark(struct bytes text)
 {
     struct cursor cursor = {text, 0};
     struct mark mark = {.style = MARK_NONE};
@@ -400,7 +401,7 @@ void structure_read_marks(struct structure *structure)
 
         if (!is_running(kept))
             continue;
-        kept->mark = mark_read(text);
+        kept->mark = read_mark(text);
         kept->ending = text_ending(text);
         kept->formula = name_formula(text);
         if (kept->formula == BODY_NONE && kept->name == NAME_FORMULA)

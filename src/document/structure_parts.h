@@ -61,9 +61,6 @@ struct mark {
     size_t start, end; /* the number itself in the text: "a" of "(a)" */
 };
 
-/* The mark that TEXT begins with, opening quotation marks passed over. */
-struct mark mark_read(struct bytes text);
-
 /* TEXT without the opening quotation marks and white space before it. */
 struct bytes text_unquoted(struct bytes text);
 

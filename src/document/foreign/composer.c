@@ -140,11 +140,6 @@ void composer_text(struct composer *composer, struct bytes text)
     append(&top(composer)->text, &top(composer)->space, text);
 }
 
-void composer_space(struct composer *composer)
-{
-    top(composer)->space = true;
-}
-
 void composer_hidden(struct composer *composer, struct bytes text)
 {
     append(&top(composer)->hidden, &top(composer)->hidden_space, text);

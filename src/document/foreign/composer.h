@@ -48,7 +48,6 @@ void composer_free(struct composer *composer);
 /* Append to the paragraph at hand. Short memory is reported by
  * composer_paragraph. */
 void composer_text(struct composer *composer, struct bytes text);
-void composer_space(struct composer *composer);
 void composer_hidden(struct composer *composer, struct bytes text);
 
 /* What was appended to the paragraph at hand; borrowed until more is. */

@@ -98,7 +98,8 @@ static enum status put_body(struct rtf_reader *reader, struct bytes text,
     return reader->held.failed ? fail_memory(failure) : STATUS_OK;
 }
 
-enum status rtf_flush(struct rtf_reader *reader, struct failure *failure)
+/* Hand on all text that has come. To be called before anything changes. */
+static enum status flush(struct rtf_reader *reader, struct failure *failure)
 {
     struct rtf_group *group = rtf_group(reader);
     struct bytes text = rtf_decoder_take(&reader->decoder);
@@ -367,7 +368,7 @@ static enum status read_symbol(struct rtf_reader *reader, char symbol,
     case '_': rtf_put(reader, "-"); break;
     case '\r':
     case '\n':
-        status = rtf_flush(reader, failure);
+        status = flush(reader, failure);
         if (status == STATUS_OK)
             status = rtf_end_paragraph(reader, failure);
         break;
@@ -381,7 +382,7 @@ static enum status read_control(struct rtf_reader *reader,
                                 const struct rtf_token *token, bool starred,
                                 struct failure *failure)
 {
-    enum status status = rtf_flush(reader, failure);
+    enum status status = flush(reader, failure);
 
     reader->to_skip = 0;
     if (status != STATUS_OK)
@@ -426,7 +427,7 @@ static enum status read_tokens(struct rtf_reader *reader,
 
 static enum status finish(struct rtf_reader *reader, struct failure *failure)
 {
-    enum status status = rtf_flush(reader, failure);
+    enum status status = flush(reader, failure);
     bool ends_early = reader->depth > 1;
 
     while (status == STATUS_OK && reader->depth > 0)

@@ -71,9 +71,6 @@ static inline struct rtf_group *rtf_group(const struct rtf_reader *reader)
     return &reader->groups[reader->depth];
 }
 
-/* Hand on all text that has come. To be called before anything changes. */
-enum status rtf_flush(struct rtf_reader *reader, struct failure *failure);
-
 /* Append a character of UTF-8 text. */
 void rtf_put(struct rtf_reader *reader, const char *character);
 
