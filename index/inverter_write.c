@@ -52,7 +52,6 @@ struct output {
     struct inverter *inverter;
     struct glass_table *postlist, *position;
     struct encoder *encoders; /* of each thread */
-    size_t n_encoders;
     struct range *ranges; /* by turns: of those whose turn it is */
 };
 

@@ -20,11 +20,6 @@ struct query_node *query_node_new(enum query_operator operator, uint32_t window)
     return node;
 }
 
-struct query_node *query_nothing_new(void)
-{
-    return query_node_new(QUERY_NOTHING, 0);
-}
-
 struct query_node *query_all_new(void)
 {
     return query_node_new(QUERY_ALL, 0);

@@ -53,7 +53,6 @@ struct query_node {
     size_t capacity;
 };
 
-struct query_node *query_nothing_new(void);
 struct query_node *query_all_new(void);
 
 /* A term, of LENGTH bytes, copied. A term longer than the index can hold

@@ -85,7 +85,7 @@ static inline struct query_node *short_node(uint32_t n_words, uint32_t depth)
         char word = (char)('a' + short_random(n_words));
 
         return short_random(20) ? query_term_new(&word, 1, 1)
-                                : query_nothing_new();
+                                : query_node_new(QUERY_NOTHING, 0);
     }
     /* Mostly two where there should be. */
     if (short_random(4) == 0 ||

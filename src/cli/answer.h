@@ -35,8 +35,6 @@ struct answer {
     struct distinct units; /* that were written */
 };
 
-#define ANSWER_EMPTY ((struct answer){.plan = {0}})
-
 /* What SETTINGS ask of every query. COUNT: how far to count paragraphs and
  * documents, as struct search_options has it. USAGE where they contradict
  * themselves. */

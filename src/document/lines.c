@@ -24,7 +24,6 @@ static void trim_start(struct bytes text, struct text_line *line)
     uint32_t indent = 0;
     size_t length;
 
-    line->tab = line->start < line->end && text.data[line->start] == '\t';
     while ((length = white_length(text.data + line->start,
                                   line->end - line->start)) > 0) {
         /* U+3000, of three bytes, is as wide as an ideograph; the others that

@@ -14,7 +14,6 @@ struct text_line {
     size_t start, end; /* of the text without the white space around it */
     uint32_t page;     /* 1 + the form feeds before it */
     uint32_t indent;   /* in columns; a tab goes to the next multiple of 8 */
-    bool tab;          /* it begins with a tab */
     bool page_end;     /* a form feed ended it */
 };
 

@@ -217,7 +217,7 @@ static void test_operators(struct reader *reader)
           "a term");
     finds(reader, term("lynx"), "", 0, "no term");
     finds(reader, query_term_new(NULL, 0, 1), "", 0, "the empty term");
-    finds(reader, query_nothing_new(), "", 0, "nothing");
+    finds(reader, query_node_new(QUERY_NOTHING, 0), "", 0, "nothing");
     finds(reader, query_all_new(),
           "the quick brown fox|brown fox|red fox|re-do the dog", 2, "all");
     finds(reader, two(QUERY_AND, 0, term("brown"), term("fox")),
@@ -242,7 +242,7 @@ static void test_operators(struct reader *reader)
           two(QUERY_PHRASE, 0, two(QUERY_OR, 0, term("brown"), term("red")),
               term("fox")),
           "red fox|brown fox|the quick brown fox", 2, "PHRASE of an OR");
-    finds(reader, two(QUERY_PHRASE, 0, term("brown"), query_nothing_new()), "",
+    finds(reader, two(QUERY_PHRASE, 0, term("brown"), query_node_new(QUERY_NOTHING, 0)), "",
           0, "PHRASE with nothing in it");
     finds(reader, two(QUERY_NEAR, 3, term("brown"), term("the")),
           "the quick brown fox", 1, "NEAR");
