@@ -6,7 +6,6 @@
 #include <stdalign.h>
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdlib.h>
 
 enum { SLAB_SIZE = 1 << 20 };

@@ -7,7 +7,6 @@
 #include <stdlib.h>
 
 #include "index/reader_parts.h"
-#include "index/schema.h"
 #include "index/xapian_failure.h"
 
 static bool same_documents(const struct deleted *a, const struct deleted *b)

@@ -3,7 +3,6 @@
  * some way before it in the same segment; value 2 says how far. */
 #include <config.h>
 
-#include <string.h>
 
 #include "index/reader_parts.h"
 #include "index/record_block.h"

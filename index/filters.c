@@ -12,7 +12,6 @@
 
 #include "index/forward.h"
 #include "index/phrase.h"
-#include "index/xapian_failure.h"
 
 struct filter {
     struct filter *next;

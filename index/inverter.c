@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "index/inverter_parts.h"
-#include "index/schema.h"
 
 enum status inverter_new(word_forms_function forms, void *context,
                          struct forward_writer *forward,

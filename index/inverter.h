@@ -8,11 +8,9 @@
 #ifndef INDEX_INVERTER_H
 #define INDEX_INVERTER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-#include "base/bytes.h"
 #include "base/status.h"
 #include "index/forward.h"
 #include "index/glass/table.h"

@@ -10,7 +10,6 @@
 #include "index/disk.h"
 #include "index/glass/chunk.h"
 #include "index/glass/format.h"
-#include "index/glass/slots.h"
 
 uint32_t merge_number(const struct source *source, uint32_t document)
 {

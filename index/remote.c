@@ -9,7 +9,6 @@
 
 #include "base/buffer.h"
 #include "base/bytes.h"
-#include "index/schema.h"
 #include "index/xapian_failure.h"
 
 #define TCP "tcp:"

@@ -13,7 +13,6 @@
 #define INDEX_SUMS_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/bytes.h"

@@ -5,10 +5,8 @@
 
 #include "index/reader_parts.h"
 
-#include <string.h>
 
 #include "index/schema.h"
-#include "index/xapian_failure.h"
 
 /* Xapian goes through one shard after the other, each in the order of its ids,
  * which is that of documents over the segments of an index as well; so the

@@ -7,7 +7,6 @@
 #define INDEX_VERIFIED_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/bytes.h"

@@ -5,7 +5,6 @@
 #ifndef INDEX_WORDS_H
 #define INDEX_WORDS_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

@@ -10,7 +10,6 @@
 #include "index/positional.h"
 #include "index/rows.h"
 #include "index/schema.h"
-#include "index/xapian_failure.h"
 
 /* Of Xapian's operators an XOR of n is made with n of each, so that XORs in
  * XORs multiply; this is how many terms there may be then. */

@@ -5,7 +5,6 @@
 #include "tests/generator.h"
 
 #include <ctype.h>
-#include <stdlib.h>
 
 struct generator {
     const struct reference *reference;

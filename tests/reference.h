@@ -10,7 +10,6 @@
 #ifndef TESTS_REFERENCE_H
 #define TESTS_REFERENCE_H
 
-#include "base/buffer.h"
 #include "index/paragraph.h"
 #include "src/query/syntax.h"
 #include "src/text/analyzer.h"

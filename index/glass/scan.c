@@ -4,7 +4,6 @@
 #include "index/glass/scan.h"
 
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
 #include "base/buffer.h"

@@ -9,7 +9,6 @@
 #define INDEX_GLASS_TREE_H
 
 #include <stdbool.h>
-#include <stdint.h>
 
 #include "base/buffer.h"
 #include "base/bytes.h"

@@ -11,7 +11,6 @@
 #include "src/cli/report.h"
 #include "src/query/syntax.h"
 
-#include <stdint.h>
 #include <string.h>
 
 /* The matches of a page, where some will be left out. */

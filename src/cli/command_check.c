@@ -2,7 +2,6 @@
 /* pilcrow check: look over an index. */
 #include <config.h>
 
-#include <inttypes.h>
 #include <stdio.h>
 
 #include "index/check.h"

@@ -4,7 +4,6 @@
 #include <config.h>
 
 #include <stdio.h>
-#include <string.h>
 
 #include "src/cli/commands.h"
 #include "src/cli/interrupt.h"

@@ -7,9 +7,7 @@
 
 #include "src/cli/copies.h"
 
-#include "index/schema.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 /* More words than this do not make the candidates fewer. */

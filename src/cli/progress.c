@@ -5,7 +5,6 @@
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <unistd.h>
 
 #include "src/cli/report.h"
 #include "src/cli/terminal.h"

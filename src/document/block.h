@@ -13,9 +13,7 @@
 #ifndef DOCUMENT_BLOCK_H
 #define DOCUMENT_BLOCK_H
 
-#include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
 #include "base/bytes.h"
 #include "base/status.h"

@@ -10,7 +10,6 @@
 #ifndef DOCUMENT_BUILDER_H
 #define DOCUMENT_BUILDER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

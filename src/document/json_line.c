@@ -9,7 +9,6 @@
 
 #include <jansson.h>
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 

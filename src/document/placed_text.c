@@ -3,7 +3,6 @@
 
 #include "src/document/placed_text.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 
 void placed_text_release(struct placed_text *text)

@@ -23,11 +23,9 @@
 
 #include "src/document/rebuild_parts.h"
 
-#include "src/document/characters.h"
 #include "src/document/rebuild_references.h"
 #include "src/text/utf8.h"
 
-#include <stdlib.h>
 #include <string.h>
 
 struct finder {

@@ -21,7 +21,6 @@
 
 #include "src/document/rebuild_parts.h"
 
-#include "src/document/characters.h"
 
 #include <string.h>
 

@@ -4,7 +4,6 @@
 #ifndef DOCUMENT_REBUILD_ITEMS_H
 #define DOCUMENT_REBUILD_ITEMS_H
 
-#include <stdbool.h>
 #include <stdint.h>
 
 #include "base/bytes.h"

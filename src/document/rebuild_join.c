@@ -26,7 +26,6 @@
 #include <unicode/uchar.h>
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     MAX_WORD = 48,

@@ -15,7 +15,6 @@
 #include "base/buffer.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 enum {
     SHORT_LINE = 100,

@@ -6,7 +6,6 @@
 #include "src/document/encoding.h"
 
 #include <stddef.h>
-#include <stdint.h>
 #include <string.h>
 #include <strings.h>
 

@@ -5,7 +5,6 @@
 #ifndef QUERY_LEXER_H
 #define QUERY_LEXER_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 

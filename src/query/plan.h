@@ -5,7 +5,6 @@
 #define QUERY_PLAN_H
 
 #include <stdbool.h>
-#include <stddef.h>
 
 #include "base/status.h"
 #include "index/query.h"

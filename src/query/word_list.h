@@ -4,7 +4,6 @@
 #ifndef QUERY_WORD_LIST_H
 #define QUERY_WORD_LIST_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/bytes.h"

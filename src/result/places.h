@@ -5,8 +5,6 @@
 #ifndef RESULT_PLACES_H
 #define RESULT_PLACES_H
 
-#include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 #include "base/status.h"

@@ -3,7 +3,6 @@
 #ifndef TEXT_LANGUAGE_H
 #define TEXT_LANGUAGE_H
 
-#include <stddef.h>
 
 #include "base/bytes.h"
 

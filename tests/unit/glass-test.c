@@ -3,7 +3,6 @@
 #include <config.h>
 
 #include "index/glass/format.h"
-#include "index/glass/positions.h"
 #include "index/glass/postings.h"
 #include "index/glass/table.h"
 #include "index/glass/values.h"

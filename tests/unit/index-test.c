@@ -14,7 +14,6 @@
 
 #include "base/buffer.h"
 #include "index/disk.h"
-#include "index/lock.h"
 #include "index/manifest.h"
 #include "index/schema.h"
 #include "tests/tap.h"

@@ -8,7 +8,6 @@
 
 #include "src/document/foreign/readers.h"
 
-#include "src/document/foreign/archive.h"
 #include "tests/blocks.h"
 #include "tests/tap.h"
 

@@ -5,7 +5,6 @@
 
 #include "base/pipeline.h"
 
-#include <stdint.h>
 
 #include "tests/tap.h"
 

@@ -13,7 +13,6 @@
 #include "tests/stub-reader.h"
 #include "tests/tap.h"
 
-#include <stdlib.h>
 
 struct tools {
     struct analyzer *analyzer;

@@ -10,7 +10,6 @@
 #include "tests/tap.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 static void write_tree(struct buffer *out, const struct syntax *tree);
 

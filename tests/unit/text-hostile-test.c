@@ -12,7 +12,6 @@
 #include "src/text/utf8.h"
 
 #include <stdint.h>
-#include <stdlib.h>
 
 /* A generator of our own, so that the same texts come everywhere (Knuth's
  * MMIX). */

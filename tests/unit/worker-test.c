@@ -11,7 +11,6 @@
 #include "tests/blocks.h"
 #include "tests/tap.h"
 
-#include <errno.h>
 #include <limits.h>
 #include <signal.h>
 #include <stdio.h>

@@ -12,7 +12,6 @@
 #include "src/document/foreign/xml.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 /* How long a chain of styles is followed. Word stops at eleven. */
 enum { MAX_CHAIN = 32 };

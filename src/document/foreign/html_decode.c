@@ -6,7 +6,6 @@
 #include "src/document/foreign/html.h"
 
 #include "src/document/encoding.h"
-#include "src/document/foreign/xml.h"
 #include "src/text/utf8.h"
 
 #include <unicode/ucnv.h>

@@ -9,7 +9,6 @@
 
 #include "src/document/foreign/readers.h"
 
-#include "src/document/characters.h"
 #include "src/document/encoding.h"
 #include "src/document/foreign/inline.h"
 #include "src/document/foreign/markdown.h"

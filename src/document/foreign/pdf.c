@@ -17,7 +17,6 @@
 #include "src/document/characters.h"
 #include "src/text/utf8.h"
 
-#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 

@@ -19,7 +19,6 @@
 #include "src/document/foreign/pdf_parts.h"
 
 #include <math.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum {

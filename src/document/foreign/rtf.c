@@ -13,7 +13,6 @@
 #include "src/text/utf8.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 void rtf_put(struct rtf_reader *reader, const char *character)
 {

@@ -3,7 +3,6 @@
 #ifndef DOCUMENT_FOREIGN_RTF_TABLES_H
 #define DOCUMENT_FOREIGN_RTF_TABLES_H
 
-#include <stdbool.h>
 #include <stddef.h>
 
 #include "base/bytes.h"
