@@ -72,24 +72,54 @@ void schema_address_term(struct buffer *buffer, struct bytes address)
     buffer_append_format(buffer, "%04x", (unsigned)(fnv1a(address) & 0xFFFF));
 }
 
+/* The number that the LENGTH digits at TEXT make; -1 if they are none. */
+static int digits_value(const char *text, size_t length)
+{
+    int number = 0;
+
+    while (length-- > 0) {
+        if (*text < '0' || *text > '9')
+            return -1;
+        number = 10 * number + *text++ - '0';
+    }
+    return number;
+}
+
+static int days_of(int year, int month)
+{
+    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+
+    return days[month - 1] + (month == 2 && leap);
+}
+
+static bool is_date(struct bytes date)
+{
+    int year, month, day;
+
+    if (date.length != 4 && date.length != 7 && date.length != 10)
+        return false;
+    year = digits_value(date.data, 4);
+    if (year < 0 || date.length == 4)
+        return year >= 0;
+    month = digits_value(date.data + 5, 2);
+    if (date.data[4] != '-' || month < 1 || month > 12)
+        return false;
+    if (date.length == 7)
+        return true;
+    day = digits_value(date.data + 8, 2);
+    return date.data[7] == '-' && day >= 1 && day <= days_of(year, month);
+}
+
 size_t schema_date(struct bytes date, char fill, char digits[8])
 {
     size_t n_digits = 0;
 
-    if (date.length != 4 && date.length != 7 && date.length != 10)
+    if (!is_date(date))
         return 0;
     memset(digits, fill, 8);
-    for (size_t i = 0; i < date.length; i++) {
-        char byte = date.data[i];
-
-        if (i == 4 || i == 7) {
-            if (byte != '-')
-                return 0;
-        } else if (byte < '0' || byte > '9') {
-            return 0;
-        } else {
-            digits[n_digits++] = byte;
-        }
-    }
+    for (size_t i = 0; i < date.length; i++)
+        if (date.data[i] != '-')
+            digits[n_digits++] = date.data[i];
     return n_digits;
 }

@@ -160,8 +160,8 @@ void schema_term(struct buffer *buffer, const char *prefix, struct bytes value);
 void schema_address_term(struct buffer *buffer, struct bytes address);
 
 /* The digits of DATE (YYYY, YYYY-MM or YYYY-MM-DD) into DIGITS, FILL in place of
- * what it does not say. Returns how many it says: 4, 6, 8, or 0 if it is no
- * date. */
+ * what it does not say. Returns how many it says: 4, 6, 8, or 0 if there is no
+ * such day. */
 size_t schema_date(struct bytes date, char fill, char digits[8]);
 
 /* How many bytes TERM takes as a Glass key: its length, zero bytes twice. */

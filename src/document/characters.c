@@ -52,6 +52,19 @@ size_t white_length_before(const char *text, size_t length)
     return white_length(text + start, length - start);
 }
 
+struct bytes text_trim(struct bytes text)
+{
+    size_t white;
+
+    while ((white = white_length(text.data, text.length)) > 0) {
+        text.data += white;
+        text.length -= white;
+    }
+    while ((white = white_length_before(text.data, text.length)) > 0)
+        text.length -= white;
+    return text;
+}
+
 size_t line_end_length(const char *text, size_t length)
 {
     if (length == 0)

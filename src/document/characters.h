@@ -18,6 +18,9 @@ size_t white_length(const char *text, size_t length);
 /* The same for the character at the end of TEXT. */
 size_t white_length_before(const char *text, size_t length);
 
+/* TEXT without the white space around it. */
+struct bytes text_trim(struct bytes text);
+
 /* How many bytes the line end at the start of TEXT takes, 0 if it is none:
  * LF, CR, CR LF, VT, FF, NEL, U+2028, U+2029. */
 size_t line_end_length(const char *text, size_t length);

@@ -29,6 +29,7 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
+#include "index/schema.h"
 #include "src/document/json_line.h"
 #include "src/text/language.h"
 
@@ -163,47 +164,15 @@ static bool recognise(struct bytes head, const char *path)
     return json_line_has_text(line);
 }
 
-/* The number that LENGTH digits at TEXT make, -1 if they are not digits. */
-static int digits(const char *text, size_t length)
-{
-    int number = 0;
-
-    while (length-- > 0) {
-        if (*text < '0' || *text > '9')
-            return -1;
-        number = 10 * number + *text++ - '0';
-    }
-    return number;
-}
-
-static int days_of(int year, int month)
-{
-    static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-
-    return days[month - 1] + (month == 2 && leap);
-}
-
 /* Cut *DATE to YYYY, YYYY-MM or YYYY-MM-DD; false if it is no date. */
 static bool normalise_date(struct bytes *date)
 {
-    const char *text = date->data;
-    int year, month, day;
+    char digits[8];
 
     /* 2003-12-22T10:30:00Z, or with a space */
-    if (date->length > 10 &&
-        (text[10] == 'T' || text[10] == 't' || text[10] == ' '))
+    if (date->length > 10 && memchr("Tt ", date->data[10], 3))
         date->length = 10;
-    if (date->length != 4 && date->length != 7 && date->length != 10)
-        return false;
-    year = digits(text, 4);
-    if (year < 0 || date->length == 4)
-        return year >= 0;
-    month = digits(text + 5, 2);
-    if (text[4] != '-' || month < 1 || month > 12 || date->length == 7)
-        return text[4] == '-' && month >= 1 && month <= 12;
-    day = digits(text + 8, 2);
-    return text[7] == '-' && day >= 1 && day <= days_of(year, month);
+    return schema_date(*date, '0', digits) > 0;
 }
 
 /* CODE as we call that language, or in lower case (in LOWER, of SIZE bytes)

@@ -249,19 +249,6 @@ static enum status put_later(struct composer *composer, struct failure *failure)
     return status;
 }
 
-static struct bytes trim(struct bytes text)
-{
-    size_t white;
-
-    while ((white = white_length(text.data, text.length)) > 0) {
-        text.data += white;
-        text.length -= white;
-    }
-    while ((white = white_length_before(text.data, text.length)) > 0)
-        text.length -= white;
-    return text;
-}
-
 enum status composer_paragraph(struct composer *composer, enum block_role role,
                                unsigned level, struct bytes number,
                                struct failure *failure)
@@ -270,7 +257,7 @@ enum status composer_paragraph(struct composer *composer, enum block_role role,
     struct block block = {
         .role = role,
         .level = level,
-        .number = trim(number),
+        .number = text_trim(number),
         .text = buffer_bytes(&flow->text),
     };
     bool heading = role == BLOCK_HEADING || role == BLOCK_TITLE;

@@ -4,22 +4,10 @@
 
 #include "src/document/foreign/facts.h"
 
+#include "index/schema.h"
 #include "src/document/characters.h"
 
 #include <strings.h>
-
-static struct bytes trim(struct bytes text)
-{
-    size_t white;
-
-    while ((white = white_length(text.data, text.length)) > 0) {
-        text.data += white;
-        text.length -= white;
-    }
-    while ((white = white_length_before(text.data, text.length)) > 0)
-        text.length -= white;
-    return text;
-}
 
 static bool begins(struct bytes text, const char *start)
 {
@@ -46,7 +34,7 @@ struct bytes facts_title(struct bytes title)
     static const char *const suffixes[] = {
         ".doc", ".docx", ".dot", ".dotx", ".odt",  ".rtf", ".wpd", ".pdf",
         ".txt", ".htm",  ".xml", ".html", ".docm", ".tmp", ".epub"};
-    struct bytes rest = title = trim(title);
+    struct bytes rest = title = text_trim(title);
     size_t i;
 
     for (i = 0; i < sizeof starts / sizeof *starts; i++)
@@ -65,47 +53,25 @@ struct bytes facts_title(struct bytes title)
                                                         : (struct bytes){0};
 }
 
-/* How many bytes at the start of TEXT have the shape of PATTERN, where 0 stands
- * for a digit. */
-static size_t shape_length(struct bytes text, const char *pattern)
-{
-    size_t i;
-
-    for (i = 0; i < text.length && pattern[i]; i++) {
-        bool digit = text.data[i] >= '0' && text.data[i] <= '9';
-
-        if (pattern[i] == '0' ? !digit : text.data[i] != pattern[i])
-            break;
-    }
-    return i;
-}
-
-static bool between(const char *digits, int first, int last)
-{
-    int number = (digits[0] - '0') * 10 + digits[1] - '0';
-
-    return number >= first && number <= last;
-}
-
 struct bytes facts_date(struct bytes date)
 {
-    struct bytes text = trim(date);
-    size_t shape = shape_length(text, "0000-00-00");
+    static const size_t lengths[] = {10, 7, 4};
+    struct bytes text = text_trim(date);
+    char digits[8];
 
-    if (shape < 4)
-        return (struct bytes){0};
-    text.length = 4;
-    if (shape >= 7 && between(text.data + 5, 1, 12)) {
-        text.length = 7;
-        if (shape == 10 && between(text.data + 8, 1, 31))
-            text.length = 10;
+    for (size_t i = 0; i < sizeof lengths / sizeof *lengths; i++) {
+        struct bytes start = {text.data, lengths[i]};
+
+        if (text.length >= start.length && schema_date(start, '0', digits) &&
+            memcmp(start.data, "0000", 4) != 0)
+            return start;
     }
-    return memcmp(text.data, "0000", 4) == 0 ? (struct bytes){0} : text;
+    return (struct bytes){0};
 }
 
 struct bytes facts_language(struct bytes tag)
 {
-    struct bytes text = trim(tag);
+    struct bytes text = text_trim(tag);
     bool letters = text.length >= 2 && text.data[0] >= 'a' &&
                    text.data[0] <= 'z' && text.data[1] >= 'a' &&
                    text.data[1] <= 'z';
