@@ -14,9 +14,9 @@
 #include "index/disk.h"
 #include "index/xapian-c/xapian-c.h"
 #include "tests/asan.h"
+#include "tests/folder.h"
 #include "tests/tap.h"
 
-static char folder[] = "/tmp/pilcrow-glass-test-XXXXXX";
 
 /* The same numbers in every run. */
 static uint32_t random_number(uint32_t below)
@@ -316,8 +316,7 @@ int main(void)
     static const struct glass_statistics nothing;
     struct made made;
 
-    if (!mkdtemp(folder))
-        return 1;
+    folder_make("glass-test");
     begin(&made, "nothing");
     begin_table(&made, GLASS_POSTLIST);
     end_table(&made, GLASS_POSTLIST);
@@ -328,12 +327,6 @@ int main(void)
     test_items(20000, 3000);
     test_postings();
     test_sortable();
-    {
-        char command[128];
-
-        snprintf(command, sizeof command, "rm -rf '%s'", folder);
-        if (system(command) != 0)
-            return 1;
-    }
+    folder_remove();
     return tap_done();
 }

@@ -16,11 +16,11 @@
 #include "index/disk.h"
 #include "index/manifest.h"
 #include "index/schema.h"
+#include "tests/folder.h"
 #include "tests/tap.h"
 
 #define ANALYZER "test 1"
 
-static char folder[] = "/tmp/pilcrow-index-test-XXXXXX";
 static char path_one[128], path_two[128];
 
 /* A stem is a word's first three letters; the key of "x-y" is "xy". */
@@ -752,10 +752,7 @@ static void test_long_path(void)
 
 int main(void)
 {
-    char command[128];
-
-    if (!mkdtemp(folder))
-        return 99;
+    folder_make("index-test");
     snprintf(path_one, sizeof path_one, "%s/one", folder);
     snprintf(path_two, sizeof path_two, "%s/two", folder);
     test_empty();
@@ -770,6 +767,6 @@ int main(void)
     test_replace();
     test_refusals();
     test_long_path();
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    return system(command) == 0 ? tap_done() : 99;
+    folder_remove();
+    return tap_done();
 }

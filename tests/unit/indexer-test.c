@@ -8,9 +8,9 @@
 
 #include "base/buffer.h"
 #include "src/text/lexicon.h"
+#include "tests/folder.h"
 #include "tests/tap.h"
 
-#include <ftw.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -59,7 +59,7 @@ static void keep(void *context, const char *message)
 
 /* Index all files by N_THREADS into the index FOLDER; what is said goes to
  * MESSAGES. */
-static struct indexer_counts run(const char *folder, size_t n_threads,
+static struct indexer_counts run(const char *index, size_t n_threads,
                                  struct buffer *messages)
 {
     static const volatile sig_atomic_t never;
@@ -81,7 +81,7 @@ static struct indexer_counts run(const char *folder, size_t n_threads,
     bool good;
 
     good =
-        writer_open(folder, &writing, &writer, NULL) == STATUS_OK &&
+        writer_open(index, &writing, &writer, NULL) == STATUS_OK &&
         indexer_new(writer, &options, &indexer, NULL) == STATUS_OK &&
         changes_find(paths, 1, NULL, 0, &finding, &changes, NULL) == STATUS_OK;
     for (size_t i = 0; good && i < changes.n_items; i++)
@@ -145,25 +145,17 @@ static void test_messages(struct bytes messages)
     ok(at == end, "nothing else is said");
 }
 
-static int delete (const char *path, const struct stat *facts, int type,
-                   struct FTW *where)
-{
-    (void)facts;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
-
 int main(void)
 {
-    char folder[] = "/tmp/pilcrow-indexer-test-XXXXXX", path[32];
+    char path[32];
     ssize_t length = readlink("/proc/self/exe", program, sizeof program - 32);
     char *slash = length > 0 ? memrchr(program, '/', (size_t)length) : program;
     struct buffer messages[2] = {BUFFER_EMPTY, BUFFER_EMPTY};
     struct indexer_counts counts[2];
 
     strcpy(slash ? slash + 1 : program, "test-reader");
-    if (!mkdtemp(folder) || chdir(folder) || mkdir("files", 0755) ||
+    folder_make("indexer-test");
+    if (chdir(folder) || mkdir("files", 0755) ||
         lexicon_new(&lexicon, NULL))
         abort();
     for (unsigned i = 0; i < N_FILES; i++) {
@@ -182,6 +174,6 @@ int main(void)
     lexicon_free(lexicon);
     if (chdir("/"))
         return 1;
-    nftw(folder, delete, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove();
     return tap_done();
 }

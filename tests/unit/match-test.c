@@ -11,9 +11,9 @@
 
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <unistd.h>
 
+#include "tests/folder.h"
 #include "tests/positional.h"
 #include "tests/tap.h"
 
@@ -21,8 +21,7 @@
 
 enum { N_WORDS = 90, N_QUERIES = 200, N_DAMAGES = 400, TOP = 20 };
 
-static char folder[] = "/tmp/pilcrow-match-test-XXXXXX";
-static const char *path = folder;
+static const char *path; /* of the index */
 
 /* Low numbers are common: word 0 is in most paragraphs. */
 static uint32_t random_word(void)
@@ -394,10 +393,9 @@ int main(void)
 {
     struct reader *reader = NULL;
     struct glass_tree *tree;
-    char command[128];
 
-    if (!mkdtemp(folder))
-        return 1;
+    folder_make("match-test");
+    path = folder;
     ok(add_segment('a', 400) &&
            reader_open(&path, 1, ANALYZER, &reader, NULL) == STATUS_OK,
        "an index");
@@ -420,8 +418,6 @@ int main(void)
     if (reader)
         test_damage(reader);
     reader_close(reader);
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    if (system(command) != 0)
-        return 1;
+    folder_remove();
     return tap_done();
 }

@@ -19,11 +19,11 @@
 #include "index/reader.h"
 #include "index/schema.h"
 #include "index/writer.h"
+#include "tests/folder.h"
 #include "tests/tap.h"
 
 #define ANALYZER "test 1"
 
-static char folder[] = "/tmp/pilcrow-merge-test-XXXXXX";
 
 /* The same numbers in every run. */
 static uint32_t random_number(uint64_t *state, uint32_t below)
@@ -371,14 +371,10 @@ int main(void)
         {"wordless", 30, 2, 0, 30, 50, 3, 5, false},
     };
 
-    char command[64];
-
-    if (!mkdtemp(folder))
-        return 1;
+    folder_make("merge-test");
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         compare(&shapes[i]);
     test_number();
-    snprintf(command, sizeof command, "rm -rf '%s'", folder);
-    (void)!system(command);
+    folder_remove();
     return tap_done();
 }

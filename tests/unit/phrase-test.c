@@ -9,9 +9,9 @@
 #include "index/writer.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 #include "index/disk.h"
+#include "tests/folder.h"
 #include "tests/positional.h"
 #include "tests/tap.h"
 
@@ -20,7 +20,6 @@
 enum { N_PARAGRAPHS = 200, N_WORDS = 5, N_OTHERS = 150, N_QUERIES = 1000 };
 enum { N_READERS = 4 };
 
-static char folder[] = "/tmp/pilcrow-phrase-test-XXXXXX";
 static char paths[3][128];
 
 /* The paragraphs of each index, in two segments. */
@@ -475,8 +474,7 @@ int main(void)
     const char *several[] = {paths[2], paths[1]};
     bool good = true;
 
-    if (!mkdtemp(folder))
-        return 1;
+    folder_make("phrase-test");
     for (size_t i = 0; i < N_READERS; i++) {
         struct subject *subject = &subjects[i];
         const char *path = i < 3 ? paths[i] : NULL;
@@ -501,12 +499,6 @@ int main(void)
     test_damaged_paragraph();
     test_forward();
     test_damage();
-    {
-        char command[128];
-
-        snprintf(command, sizeof command, "rm -rf '%s'", folder);
-        if (system(command) != 0)
-            return 1;
-    }
+    folder_remove();
     return tap_done();
 }

@@ -14,11 +14,11 @@
 #include "src/document/indexer.h"
 #include "src/query/plan.h"
 #include "src/result/spans.h"
+#include "tests/folder.h"
 #include "tests/generator.h"
 #include "tests/tap.h"
 
 #include <ctype.h>
-#include <ftw.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -371,23 +371,12 @@ static void test_index(const char *index, uint64_t seed, const char *name)
     comparison_end(&comparison);
 }
 
-static int delete_file(const char *path, const struct stat *facts, int type,
-                       struct FTW *where)
-{
-    (void)facts;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
-
 static void test_own(void)
 {
-    char folder[] = "/tmp/pilcrow-reference-test-XXXXXX";
     struct buffer corpus = BUFFER_EMPTY, more = BUFFER_EMPTY;
     const char *paths[2];
 
-    if (!mkdtemp(folder))
-        abort();
+    folder_make("reference-test");
     buffer_append_format(&corpus, "%s/corpus", data);
     buffer_append_format(&more, "%s/tests/data/reference.jsonl", data);
     buffer_append_byte(&corpus, '\0');
@@ -407,7 +396,7 @@ static void test_own(void)
     test_index("segments", 200001, "segments");
     if (chdir("/"))
         abort();
-    nftw(folder, delete_file, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove();
     buffer_release(&corpus);
     buffer_release(&more);
 }

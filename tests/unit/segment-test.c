@@ -13,9 +13,9 @@
 #include "index/record_block.h"
 #include "index/xapian-c/xapian-c.h"
 #include "tests/asan.h"
+#include "tests/folder.h"
 #include "tests/tap.h"
 
-static char folder[] = "/tmp/pilcrow-segment-test-XXXXXX";
 
 /* The same numbers in every run. */
 static uint32_t random_number(uint32_t below)
@@ -552,11 +552,10 @@ int main(void)
         {"long paragraphs", 20, 20000, 3000, 9, 0, 2, true, false},
     };
 
-    if (!mkdtemp(folder))
-        return 1;
+    folder_make("segment-test");
     for (size_t i = 0; i < sizeof shapes / sizeof *shapes; i++)
         test_shape(&shapes[i]);
     test_same_bytes();
-    disk_remove_folder(folder, NULL);
+    folder_remove();
     return tap_done();
 }

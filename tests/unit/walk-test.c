@@ -5,9 +5,9 @@
 #include "src/document/walk.h"
 
 #include "base/buffer.h"
+#include "tests/folder.h"
 #include "tests/tap.h"
 
-#include <ftw.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -129,23 +129,10 @@ static void test_below(void)
            "'%s' and '%s'", cases[i].folder, cases[i].path);
 }
 
-static int delete (const char *path, const struct stat *facts, int type,
-                   struct FTW *where)
-{
-    (void)facts;
-    (void)type;
-    (void)where;
-    return remove(path);
-}
-
 int main(void)
 {
-    const char *temporary = getenv("TMPDIR");
-    char folder[4096];
-
-    snprintf(folder, sizeof folder, "%s/pilcrow-walk-XXXXXX",
-             temporary ? temporary : "/tmp");
-    if (!mkdtemp(folder) || chdir(folder))
+    folder_make("walk-test");
+    if (chdir(folder))
         abort();
     build();
     walks("t", whole);
@@ -169,6 +156,6 @@ int main(void)
     test_depth();
     if (chdir("/"))
         return 1;
-    nftw(folder, delete, 16, FTW_DEPTH | FTW_PHYS);
+    folder_remove();
     return tap_done();
 }
