@@ -56,4 +56,5 @@ tests_unit_paragraph_test_LDADD = $(index_test_libs)
 
 dist_check_SCRIPTS += tests/cli/remote.test tests/cli/xapian-tools.test
 TESTS += tests/cli/remote.test tests/cli/xapian-tools.test
-EXTRA_DIST += tests/cli/stock-phrase.py tests/cli/dying-server.py
+EXTRA_DIST += tests/cli/stock-phrase.py tests/cli/stock-ranking.py \
+	tests/cli/dying-server.py
