@@ -64,33 +64,64 @@ struct source {
     bool ended;
 };
 
-/* Read the term whose list begins with the item of KEY. *IS_FIRST is false
- * where the item is another: a later chunk of a list, or no list at all. */
-static bool read_term(struct buffer *term, struct bytes key, bool *is_first)
+/* How much of KEY is the key with which its list begins: all of it, unless the
+ * item is a later chunk of the list, or no list at all. */
+static size_t list_key(struct bytes key)
+{
+    const char *at = key.data, *end = key.data + key.length, *zero;
+
+    for (; at < end && (zero = memchr(at, '\0', (size_t)(end - at)));
+         at = zero + 2)
+        /* See glass_append_term. */
+        if (end - zero < 2 || zero[1] != '\xFF')
+            return (size_t)(zero - key.data);
+    return key.length;
+}
+
+/* The term whose list begins with the item of KEY. */
+static bool read_term(struct buffer *term, struct bytes key)
 {
     const char *at = key.data, *end = key.data + key.length, *zero;
 
     buffer_clear(term);
-    *is_first = true;
-    while (at < end && (zero = memchr(at, '\0', (size_t)(end - at)))) {
-        /* See glass_append_term. */
-        *is_first = end - zero >= 2 && zero[1] == '\xFF';
-        if (!*is_first)
-            return true;
+    for (; at < end && (zero = memchr(at, '\0', (size_t)(end - at)));
+         at = zero + 2)
         buffer_append(term, at, (size_t)(zero + 1 - at));
-        at = zero + 2;
-    }
-    buffer_append(term, at, (size_t)(end - at));
+    if (at < end)
+        buffer_append(term, at, (size_t)(end - at));
     return !term->failed;
+}
+
+/* Pass the chunks of the list whose key is the first LENGTH bytes of that of
+ * PIECE, one of them. There may be thousands: of what follows, the first is a
+ * longer term that begins with this one and a zero byte. */
+static bool pass_list(struct source *source, struct glass_piece *piece,
+                      size_t length, bool *more)
+{
+    struct buffer *key = &source->term;
+    struct bytes before = piece->key;
+
+    buffer_clear(key);
+    buffer_append(key, before.data, length);
+    buffer_append(key, "\0\xFF", 2);
+    if (key->failed ||
+        !glass_cursor_find(&source->cursor, buffer_bytes(key), piece))
+        return false;
+    *more = true;
+    if (bytes_compare(piece->key, buffer_bytes(key)) < 0 &&
+        !glass_cursor_next(&source->cursor, piece, more))
+        return false;
+    return !*more || bytes_compare(before, piece->key) < 0;
 }
 
 /* Go on until the source is at a term, PIECE being the next item. */
 static bool settle(struct source *source, struct glass_piece *piece)
 {
-    bool more = true, is_first = false;
+    bool more = true;
 
-    for (; more; more = more && !is_first) {
+    while (more) {
         const char *at = piece->part.data;
+        size_t length = list_key(piece->key);
 
         source->ended = piece->key.length < source->prefix.length ||
                         (source->prefix.length > 0 &&
@@ -98,12 +129,11 @@ static bool settle(struct source *source, struct glass_piece *piece)
                                 source->prefix.length) != 0);
         if (source->ended)
             return true;
-        if (!read_term(&source->term, piece->key, &is_first))
-            return false;
-        if (is_first)
-            return varint_read(&at, at + piece->part.length,
+        if (length == piece->key.length)
+            return read_term(&source->term, piece->key) &&
+                   varint_read(&at, at + piece->part.length,
                                &source->n_documents);
-        if (!glass_cursor_next(&source->cursor, piece, &more))
+        if (!pass_list(source, piece, length, &more))
             return false;
     }
     source->ended = true;
