@@ -4,6 +4,7 @@
  * there are hashes to compare with. */
 #include <config.h>
 
+#include <endian.h>
 #include <stdlib.h>
 
 #include "index/disk.h"
@@ -22,11 +23,10 @@ struct forward {
 
 static uint64_t number_at(const unsigned char *bytes)
 {
-    uint64_t number = 0;
+    uint64_t number;
 
-    for (unsigned i = 0; i < FORWARD_NUMBER_SIZE; i++)
-        number |= (uint64_t)bytes[i] << 8 * i;
-    return number;
+    memcpy(&number, bytes, FORWARD_NUMBER_SIZE);
+    return le64toh(number);
 }
 
 /* How many bytes a table takes for N things. */
