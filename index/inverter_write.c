@@ -166,8 +166,6 @@ static bool add_document(struct encoder *encoder, struct range *range)
         advance(encoder);
     }
     wdf = sum > UINT32_MAX ? UINT32_MAX : (uint32_t)sum;
-    if (wdf > range->wdf_max)
-        range->wdf_max = wdf;
     glass_postings_add(&encoder->postings, document, wdf);
     return encoder->n_places == 0 ||
            add_positions(encoder, document, &range->positions);
@@ -175,16 +173,23 @@ static bool add_document(struct encoder *encoder, struct range *range)
 
 /* Add the postings of the only input that is left, as those of most terms are
  * from the first one on. */
-static void add_rest(struct encoder *encoder, struct range *range)
+static void add_rest(struct encoder *encoder)
 {
     struct input input = encoder->inputs[0];
+    struct chain_cursor *cursor = &input.postings;
+    struct glass_four four;
 
     for (;;) {
-        uint32_t wdf = input.counts ? input.count : 0;
-
-        if (wdf > range->wdf_max)
-            range->wdf_max = wdf;
-        glass_postings_add(&encoder->postings, input.document, wdf);
+        glass_postings_add(&encoder->postings, input.document,
+                           input.counts ? input.count : 0);
+        /* They are coded here as they are there. */
+        while (input.counts && input.left >= 4 &&
+               glass_four_read(cursor->at, cursor->end, &four) &&
+               glass_postings_add_four(&encoder->postings, cursor->at, &four)) {
+            input.document += four.span;
+            input.left -= 4;
+            cursor->at += GLASS_FOUR_SIZE;
+        }
         if (input.left == 0)
             break;
         input_next(&input);
@@ -248,7 +253,7 @@ static enum status encode_term(struct encoder *encoder,
         if (!add_document(encoder, range))
             return fail_memory(failure);
     if (encoder->n_inputs)
-        add_rest(encoder, range);
+        add_rest(encoder);
     return glass_postings_write(&encoder->postings, &range->postings, text,
                                 failure);
 }
@@ -293,6 +298,7 @@ static enum status encode_range(void *context, size_t thread, void *item,
         status = encode_term(&output->encoders[thread], &terms[i], n, range,
                              failure);
     }
+    range->wdf_max = output->encoders[thread].postings.wdf_max;
     return status;
 }
 

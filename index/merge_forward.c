@@ -22,8 +22,9 @@ struct forward_source {
     struct forward *forward;
     struct forward_words words; /* while words are merged */
     bool more;
-    uint32_t *merged; /* which of the whole's words a number stands for, from 1;
-                         0: none */
+    uint32_t *merged;   /* which of the whole's words a number stands for, from
+                           1; 0: none. Once words have numbers, that */
+    uint32_t *n_tokens; /* how many have a number; common ones stand together */
     size_t n_merged, capacity;
 };
 
@@ -33,7 +34,8 @@ struct merged {
     struct forward_writer *writer;
     struct merged_word *words; /* in byte order */
     size_t n_words, capacity;
-    struct buffer tokens; /* of one paragraph, as uint32_t */
+    uint32_t *tokens; /* of one paragraph */
+    size_t tokens_capacity;
 };
 
 static enum status fail_forward(const struct source *source,
@@ -125,14 +127,6 @@ static enum status merge_words(struct merged *merged, struct failure *failure)
     return status;
 }
 
-/* Which of the whole's words the token at hand is; 0: none. */
-static uint32_t word_of(const struct forward_source *source,
-                        const struct forward_tokens *tokens)
-{
-    return tokens->number < source->n_merged ? source->merged[tokens->number]
-                                             : 0;
-}
-
 /* What is done with a paragraph of source I that TOKENS is at the beginning
  * of. */
 typedef enum status (*paragraph_function)(struct merged *merged, size_t i,
@@ -143,45 +137,40 @@ static enum status count_tokens(struct merged *merged, size_t i,
                                 struct forward_tokens *tokens,
                                 struct failure *failure)
 {
-    while (forward_next(tokens)) {
-        uint32_t word = word_of(&merged->sources[i], tokens);
+    struct forward_source *source = &merged->sources[i];
 
-        if (word == 0)
+    while (forward_next(tokens)) {
+        if (tokens->number >= source->n_merged)
             return fail_forward(&merged->merge->sources[i], failure);
-        merged->words[word - 1].n_tokens++;
+        source->n_tokens[tokens->number]++;
     }
     return tokens->at == tokens->end
                ? STATUS_OK
                : fail_forward(&merged->merge->sources[i], failure);
 }
 
-static void append_token(struct buffer *tokens, uint32_t token)
-{
-    buffer_append(tokens, (const char *)&token, sizeof token);
-}
-
 static enum status copy_tokens(struct merged *merged, size_t i,
                                struct forward_tokens *tokens,
                                struct failure *failure)
 {
-    struct buffer *copy = &merged->tokens;
-    uint32_t position = 0;
+    /* A token takes a byte at least, and one that does not stand behind the
+     * one before three. */
+    size_t n_max = (size_t)(tokens->end - tokens->at), n = 0;
+    uint32_t position = 0, *copy;
 
-    buffer_clear(copy);
-    while (forward_next(tokens)) {
-        if (tokens->position != position + 1) {
-            append_token(copy, 0);
-            append_token(copy, tokens->position);
-        }
-        position = tokens->position;
-        append_token(
-            copy,
-            merged->words[word_of(&merged->sources[i], tokens) - 1].number);
-    }
-    if (copy->failed)
+    if (!array_grow(&merged->tokens, &merged->tokens_capacity, n_max,
+                    sizeof *merged->tokens))
         return fail_memory(failure);
-    return forward_writer_add(merged->writer, (const uint32_t *)copy->data,
-                              copy->length / sizeof(uint32_t), NULL, failure);
+    for (copy = merged->tokens; forward_next(tokens);
+         position = tokens->position) {
+        if (tokens->position != position + 1) {
+            copy[n++] = 0;
+            copy[n++] = tokens->position;
+        }
+        copy[n++] = tokens->number;
+    }
+    return forward_writer_add(merged->writer, copy, n,
+                              merged->sources[i].merged, failure);
 }
 
 /* Call EACH for all paragraphs that are left. */
@@ -209,6 +198,40 @@ static enum status each_paragraph(struct merged *merged,
     return status;
 }
 
+/* Add up by word what was counted by number. */
+static enum status add_counts(struct merged *merged, struct failure *failure)
+{
+    for (size_t i = 0; i < merged->merge->n_sources; i++) {
+        const struct forward_source *source = &merged->sources[i];
+
+        for (size_t j = 0; j < source->n_merged; j++) {
+            if (source->n_tokens[j] == 0)
+                continue;
+            if (source->merged[j] == 0)
+                return fail_forward(&merged->merge->sources[i], failure);
+            merged->words[source->merged[j] - 1].n_tokens +=
+                source->n_tokens[j];
+        }
+    }
+    return STATUS_OK;
+}
+
+static enum status count_words(struct merged *merged, struct failure *failure)
+{
+    enum status status;
+
+    for (size_t i = 0; i < merged->merge->n_sources; i++) {
+        struct forward_source *source = &merged->sources[i];
+
+        source->n_tokens =
+            calloc(source->n_merged + 1, sizeof *source->n_tokens);
+        if (!source->n_tokens)
+            return fail_memory(failure);
+    }
+    status = each_paragraph(merged, count_tokens, failure);
+    return status == STATUS_OK ? add_counts(merged, failure) : status;
+}
+
 static int compare_words(const void *a, const void *b)
 {
     const struct merged_word *one = *(struct merged_word *const *)a;
@@ -234,6 +257,13 @@ static enum status number_words(struct merged *merged, struct failure *failure)
     for (size_t i = 0; i < merged->n_words; i++)
         sorted[i]->number = (uint32_t)i + 1;
     free(sorted);
+    for (size_t i = 0; i < merged->merge->n_sources; i++) {
+        struct forward_source *source = &merged->sources[i];
+
+        for (size_t j = 0; j < source->n_merged; j++)
+            if (source->merged[j])
+                source->merged[j] = merged->words[source->merged[j] - 1].number;
+    }
     return STATUS_OK;
 }
 
@@ -245,7 +275,7 @@ static enum status write_forward(struct merged *merged, struct failure *failure)
     if (status == STATUS_OK)
         status = merge_words(merged, failure);
     if (status == STATUS_OK)
-        status = each_paragraph(merged, count_tokens, failure);
+        status = count_words(merged, failure);
     if (status == STATUS_OK)
         status = number_words(merged, failure);
     if (status == STATUS_OK)
@@ -297,9 +327,10 @@ enum status merge_forward(struct merge *merge, struct failure *failure)
         forward_close(merged.sources[i].forward);
         forward_words_release(&merged.sources[i].words);
         free(merged.sources[i].merged);
+        free(merged.sources[i].n_tokens);
     }
     free(merged.sources);
     free(merged.words);
-    buffer_release(&merged.tokens);
+    free(merged.tokens);
     return status;
 }

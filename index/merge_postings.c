@@ -35,6 +35,7 @@ static enum status add_chunk(struct merge *merge, struct source *source,
                              uint32_t *n_documents, struct failure *failure)
 {
     struct glass_postings_chunk chunk;
+    struct glass_four four;
     bool more = true, good;
     uint32_t before = first ? first - 1 : 0;
 
@@ -47,10 +48,16 @@ static enum status add_chunk(struct merge *merge, struct source *source,
         before = chunk.document;
         ++*n_documents;
         number = merge_number(source, chunk.document);
-        if (number && chunk.wdf > merge->tables.statistics.wdf_max)
-            merge->tables.statistics.wdf_max = chunk.wdf;
         if (number)
             glass_postings_add(&merge->postings, number, chunk.wdf);
+        while (!source->deleted && chunk.last <= source->n_documents &&
+               glass_four_read(chunk.at, chunk.end, &four) &&
+               four.span < chunk.last - chunk.document &&
+               glass_postings_add_four(&merge->postings, chunk.at, &four)) {
+            before = chunk.document += four.span;
+            chunk.at += GLASS_FOUR_SIZE;
+            *n_documents += 4;
+        }
     }
     *is_last = chunk.is_last;
     return good && !more ? STATUS_OK
@@ -157,6 +164,7 @@ enum status merge_terms(struct merge *merge, struct glass_table *postlist,
         if (status == STATUS_OK)
             status = write_list(merge, buffer_bytes(key), postlist, failure);
     }
+    merge->tables.statistics.wdf_max = merge->postings.wdf_max;
     return status;
 }
 

@@ -44,37 +44,60 @@ static inline bool glass_postings_chunk_next(struct glass_postings_chunk *chunk,
     return true;
 }
 
-/* Pass the next four postings if they have two bytes each, as most have, and
- * none is one that is looked for below: all are before DOCUMENT, or their wdf,
- * a byte of each two, below WDF. Not the last of the chunk. */
-static inline bool glass_postings_chunk_pass(struct glass_postings_chunk *chunk,
-                                             uint32_t document, uint32_t wdf)
-{
-    const uint64_t ones = UINT64_C(0x0001000100010001);
-    uint64_t bytes, steps, counts;
-    uint32_t sum, left = 0;
+/* Four postings of two bytes each, as most have, read at once. */
+struct glass_four {
+    uint32_t span;   /* from the document before them to the last of them */
+    uint64_t counts; /* wdf of each, below 0x80, in 16 bits */
+};
+enum { GLASS_FOUR_SIZE = 8 };
+#define GLASS_FOUR_ONES UINT64_C(0x0001000100010001)
 
-    if (document > chunk->document)
-        left = document - chunk->document;
-    if (!chunk->begun || chunk->end - chunk->at < (ptrdiff_t)sizeof bytes)
+/* Whether what begins at AT, which ends before END, is that. */
+static inline bool glass_four_read(const void *at, const void *end,
+                                   struct glass_four *four)
+{
+    const uint64_t ones = GLASS_FOUR_ONES;
+    uint64_t bytes, steps;
+
+    if ((const char *)end - (const char *)at < GLASS_FOUR_SIZE)
         return false;
-    memcpy(&bytes, chunk->at, sizeof bytes);
+    memcpy(&bytes, at, GLASS_FOUR_SIZE);
     if (bytes & ones * 0x8080)
         return false;
 #if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
     steps = bytes >> 8 & ones * 0xFF;
-    counts = bytes & ones * 0xFF;
+    four->counts = bytes & ones * 0xFF;
 #else
     steps = bytes & ones * 0xFF;
-    counts = bytes >> 8 & ones * 0xFF;
+    four->counts = bytes >> 8 & ones * 0xFF;
 #endif
-    sum = (uint32_t)(steps * ones >> 48) + 4;
-    if (sum >= chunk->last - chunk->document ||
-        (sum >= left && wdf < 0x80 &&
-         ((counts + ones * (0x80 - wdf)) & ones * 0x80)))
+    four->span = (uint32_t)(steps * ones >> 48) + 4;
+    return true;
+}
+
+/* Whether all have a wdf below WDF. */
+static inline bool glass_four_below(const struct glass_four *four, uint32_t wdf)
+{
+    return wdf >= 0x80 || !((four->counts + GLASS_FOUR_ONES * (0x80 - wdf)) &
+                            GLASS_FOUR_ONES * 0x80);
+}
+
+/* Pass the next four postings if none is one that is looked for below: all are
+ * before DOCUMENT, or their wdf below WDF. Not the last of the chunk. */
+static inline bool glass_postings_chunk_pass(struct glass_postings_chunk *chunk,
+                                             uint32_t document, uint32_t wdf)
+{
+    struct glass_four four;
+    uint32_t left = 0;
+
+    if (document > chunk->document)
+        left = document - chunk->document;
+    if (!chunk->begun || !glass_four_read(chunk->at, chunk->end, &four) ||
+        four.span >= chunk->last - chunk->document ||
+        (four.span >= left && !glass_four_below(&four, wdf)))
         return false;
-    chunk->document += sum;
-    chunk->at += sizeof bytes;
+    chunk->document += four.span;
+    chunk->at += GLASS_FOUR_SIZE;
     return true;
 }
 

@@ -59,6 +59,30 @@ void glass_postings_add(struct glass_postings *postings, uint32_t document,
     postings->last_document = document;
     postings->n_documents++;
     postings->wdf_sum += wdf;
+    if (wdf > postings->wdf_max)
+        postings->wdf_max = wdf;
+}
+
+bool glass_postings_add_four(struct glass_postings *postings, const void *at,
+                             const struct glass_four *four)
+{
+    struct glass_chunk *chunk =
+        postings->n_chunks ? &postings->chunks[postings->n_chunks - 1] : NULL;
+
+    /* The last of them must still go into the chunk. */
+    if (postings->body.failed || !chunk ||
+        postings->body.length - chunk->start + 3 * GLASS_FOUR_SIZE / 4 >=
+            postings->chunk_size)
+        return false;
+    buffer_append(&postings->body, at, GLASS_FOUR_SIZE);
+    postings->last_document += four->span;
+    chunk->last = postings->last_document;
+    postings->n_documents += 4;
+    postings->wdf_sum += four->counts * GLASS_FOUR_ONES >> 48;
+    while (postings->wdf_max < 0x7F &&
+           !glass_four_below(four, postings->wdf_max + 1))
+        postings->wdf_max++;
+    return true;
 }
 
 /* Append chunk I, whose item has the key PREFIX, followed by its first document

@@ -10,6 +10,7 @@
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "base/status.h"
+#include "index/glass/chunk.h"
 #include "index/glass/items.h"
 
 /* The list that is being made. It is written when it is whole, since its
@@ -21,6 +22,7 @@ struct glass_postings {
     size_t chunk_size; /* in bytes, at which a chunk is full */
     uint32_t n_documents, last_document;
     uint64_t wdf_sum;
+    uint32_t wdf_max;       /* of all lists that were begun */
     struct buffer key, tag; /* for writing */
 };
 
@@ -41,6 +43,12 @@ void glass_postings_begin(struct glass_postings *postings, size_t chunk_size);
  * times. Being out of memory is told at the end. */
 void glass_postings_add(struct glass_postings *postings, uint32_t document,
                         uint32_t wdf);
+
+/* Append FOUR postings, the code of which is at AT and goes on from the last
+ * that was appended. False, and nothing is done, where they must be appended
+ * one by one. */
+bool glass_postings_add_four(struct glass_postings *postings, const void *at,
+                             const struct glass_four *four);
 
 /* Append the list of TERM, of at least one document, to ITEMS. MEMORY; LIMIT
  * where the term occurs 2^32 times or more. */
