@@ -16,7 +16,7 @@ nodist_man_MANS += \
 EXTRA_DIST += $(nodist_man_MANS:.1=.1.in)
 CLEANFILES += $(nodist_man_MANS)
 dist_doc_DATA += README.md NEWS HACKING.md doc/glass.md doc/ranking.md \
-	doc/trust.md
+	doc/performance.md doc/trust.md
 
 SUFFIXES = .1.in .1
 .1.in.1:
