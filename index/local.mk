@@ -56,6 +56,7 @@ libindex_la_SOURCES = \
 	index/record_scan.c index/record_scan.h \
 	index/remote.c index/remote.h \
 	index/row.c index/row.h index/rows.c index/rows.h \
+	index/scan.c index/scan.h \
 	index/schema.c index/schema.h \
 	index/search.c \
 	index/segment_part.c index/segment_part.h index/segment_part_parts.h \

@@ -9,6 +9,7 @@
 #include "index/forward.h"
 #include "index/positional.h"
 #include "index/row.h"
+#include "index/scan.h"
 #include "index/schema.h"
 #include "index/xapian_failure.h"
 
@@ -22,11 +23,20 @@ struct number {
  * what is left of each number, and so many bits for each word. */
 enum { SIEVE_MIN = 1 << 10, SIEVE_MAX = 1 << 22, SIEVE_SPREAD = 32 };
 
+/* An entry of the table of numbers. */
+struct found_number {
+    uint32_t number;
+    uint32_t i;    /* the first of this number, and 1 more; 0: nothing here */
+    uint64_t mask; /* for a scan */
+};
+
 /* What the node is in one shard. */
 struct segment {
     bool opened;
     struct number *numbers; /* ascending */
     size_t n_numbers, capacity;
+    struct found_number *table; /* a hash table */
+    uint32_t table_mask;
     uint64_t *sieve;
     uint32_t sieve_mask;          /* its bits, less 1 */
     struct row row;               /* the node as a row; empty: it is none */
@@ -37,6 +47,7 @@ struct phrase {
     const struct reader *reader;
     const struct query_node *node; /* borrowed */
     struct positional *positional;
+    struct scan scan;
     struct segment *segments; /* of each shard */
 };
 
@@ -56,6 +67,8 @@ enum status phrase_new(const struct reader *reader,
         new->reader = reader;
         new->node = node;
         status = positional_new(node, &new->positional, failure);
+        if (status == STATUS_OK)
+            status = scan_init(&new->scan, node, new->positional, failure);
     }
     if (status != STATUS_OK) {
         phrase_free(new);
@@ -71,9 +84,11 @@ void phrase_free(struct phrase *phrase)
         return;
     for (size_t i = 0; phrase->reader && i < phrase->reader->n_shards; i++) {
         free(phrase->segments[i].numbers);
+        free(phrase->segments[i].table);
         free(phrase->segments[i].sieve);
         row_release(&phrase->segments[i].row);
     }
+    scan_release(&phrase->scan);
     positional_free(phrase->positional);
     free(phrase->segments);
     free(phrase);
@@ -117,6 +132,46 @@ static bool add_numbers(struct segment *segment, uint32_t term,
         number = &segment->numbers[segment->n_numbers++];
         memcpy(&number->number, found->data + at, sizeof number->number);
         number->term = term;
+    }
+    return true;
+}
+
+/* Where to begin to look for NUMBER in the table. */
+static uint32_t first_entry(const struct segment *segment, uint32_t number)
+{
+    return number * UINT32_C(2654435769) >> 7 & segment->table_mask;
+}
+
+/* The entry of NUMBER, or the empty one where it would be. */
+static struct found_number *find_number(const struct segment *segment,
+                                        uint32_t number)
+{
+    uint32_t at = first_entry(segment, number);
+
+    while (segment->table[at].i && segment->table[at].number != number)
+        at = (at + 1) & segment->table_mask;
+    return &segment->table[at];
+}
+
+static bool make_table(const struct scan *scan, struct segment *segment)
+{
+    uint32_t n = 64;
+
+    while (n < UINT32_MAX / 2 && n / 2 < segment->n_numbers)
+        n *= 2;
+    segment->table = calloc(n, sizeof *segment->table);
+    if (!segment->table)
+        return false;
+    segment->table_mask = n - 1;
+    /* The first of equal ones comes last. */
+    for (size_t i = segment->n_numbers; i-- > 0;) {
+        struct number number = segment->numbers[i];
+        struct found_number *entry = find_number(segment, number.number);
+
+        entry->number = number.number;
+        entry->i = (uint32_t)i + 1;
+        if (scan->masks)
+            entry->mask |= scan->masks[number.term];
     }
     return true;
 }
@@ -184,7 +239,8 @@ static enum status open_segment(struct phrase *phrase, const struct part *part,
     if (segment->n_numbers)
         qsort(segment->numbers, segment->n_numbers, sizeof *segment->numbers,
               compare_numbers);
-    if (status == STATUS_OK && !make_sieve(segment))
+    if (status == STATUS_OK &&
+        (!make_sieve(segment) || !make_table(&phrase->scan, segment)))
         status = fail_memory(failure);
     if (status == STATUS_OK)
         status = make_row(phrase, part, segment, &found, failure);
@@ -220,24 +276,38 @@ static bool look_for_row(const struct segment *segment, bool *sure)
     return false;
 }
 
+/* Look for the node in a paragraph in one pass, as far as that can tell; SURE
+ * as above. */
+static bool scan(const struct phrase *phrase, const struct segment *segment,
+                 bool *sure)
+{
+    struct forward_tokens token = segment->tokens;
+    struct scan_state state = {0};
+
+    *sure = true;
+    while (forward_next(&token)) {
+        uint64_t mask = may_be_ours(segment, token.number)
+                            ? find_number(segment, token.number)->mask
+                            : 0;
+
+        if (scan_next(&phrase->scan, &state, token.position, mask))
+            return true;
+    }
+    /* Damage is told by whoever looks again. */
+    *sure = !state.doubtful && token.at == token.end;
+    return false;
+}
+
 /* Tell the node where TOKEN stands, if that is one of its words. */
 static void take(struct phrase *phrase, const struct segment *segment,
                  const struct forward_tokens *token)
 {
-    size_t low = 0, high = segment->n_numbers;
+    size_t i = find_number(segment, token->number)->i;
 
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-
-        if (segment->numbers[middle].number < token->number)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (; low < segment->n_numbers &&
-           segment->numbers[low].number == token->number;
-         low++)
-        positional_add(phrase->positional, segment->numbers[low].term,
+    for (; i > 0 && i <= segment->n_numbers &&
+           segment->numbers[i - 1].number == token->number;
+         i++)
+        positional_add(phrase->positional, segment->numbers[i - 1].term,
                        token->position);
 }
 
@@ -261,7 +331,9 @@ static enum status check_forward(struct phrase *phrase, const struct part *part,
         return STATUS_OK;
     if (segment->row.bytes.length > 0)
         *stands = look_for_row(segment, &sure);
-    if (sure)
+    else if (phrase->scan.masks)
+        *stands = scan(phrase, segment, &sure);
+    if (sure || *stands)
         return STATUS_OK;
     positional_clear(phrase->positional);
     token = segment->tokens;
@@ -321,14 +393,14 @@ static enum status check_table(struct phrase *phrase, const struct part *part,
 enum status phrase_check(struct phrase *phrase, size_t shard, uint32_t document,
                          bool *stands, struct failure *failure)
 {
-    const struct shard *place = &phrase->reader->shards[shard];
-    const struct part *part = place->part;
+    const struct shard *entry = &phrase->reader->shards[shard];
+    const struct part *part = entry->part;
 
     *stands = false;
     if (part->forward)
         return check_forward(phrase, part, &phrase->segments[shard], document,
                              stands, failure);
     return check_table(phrase, part,
-                       (document - 1) * place->n + place->number + 1, stands,
+                       (document - 1) * entry->n + entry->number + 1, stands,
                        failure);
 }
