@@ -28,8 +28,8 @@ static bool holds(const struct buffer *words, struct bytes word)
     return false;
 }
 
-/* The first words of TEXT, all of which a paragraph must hold. *QUERY is the
- * caller's to free. */
+/* The first words of TEXT, all of which a paragraph must hold, without score.
+ * *QUERY is the caller's to free. */
 static enum status ask_for_words(struct copies *copies,
                                  struct analyzer *analyzer, struct bytes text,
                                  struct query_node **query,
@@ -51,7 +51,7 @@ static enum status ask_for_words(struct copies *copies,
                         query_term_new(token.word.data, token.word.length, 1));
         n++;
     }
-    *query = query_simplify(all);
+    *query = query_scale_new(query_simplify(all), 0);
     return *query && !copies->words.failed && !analyzer_status(analyzer)
                ? STATUS_OK
                : fail_memory(failure);
@@ -79,32 +79,62 @@ static enum status look_at(struct copies *copies, struct session *session,
     return copies->addresses.failed ? fail_memory(failure) : STATUS_OK;
 }
 
+/* Fill COPIES with those of MATCHES, but not with ID, that are. */
+static enum status look_at_all(struct copies *copies, struct session *session,
+                               const struct matches *matches, uint32_t id,
+                               struct fingerprint fingerprint,
+                               struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    buffer_clear(&copies->addresses);
+    copies->n_items = 0;
+    for (size_t i = 0; i < matches->n_items && status == STATUS_OK; i++)
+        if (matches->items[i].id != id)
+            status = look_at(copies, session, matches->items[i].id, fingerprint,
+                             failure);
+    return status;
+}
+
+/* Let MATCHES be the paragraphs that hold WORDS, a query of one child without
+ * score, and match QUERY, unless it is NULL: in the order of documents, since
+ * their scores are equal. */
+static enum status find(struct session *session, struct query_node *words,
+                        struct query_node *query, struct matches *matches,
+                        struct failure *failure)
+{
+    const struct search_options options = {.limit = COPIES_MAX};
+    struct query_node *children[2] = {words, query};
+    /* On the stack, since it owns neither. */
+    struct query_node both = {
+        .operator= QUERY_FILTER, .children = children, .n_children = 2};
+
+    return reader_search(session->reader, query ? &both : words, &options,
+                         matches, failure);
+}
+
 enum status copies_find(struct copies *copies, struct session *session,
                         struct query_node *query,
                         const struct paragraph *paragraph, uint32_t id,
                         struct fingerprint fingerprint, struct failure *failure)
 {
-    const struct search_options options = {.limit = COPIES_MAX,
-                                           .order = ORDER_DOCUMENT};
-    struct query_node *children[2] = {NULL, query};
-    /* On the stack, since it does not own QUERY. */
-    struct query_node both = {
-        .operator= QUERY_FILTER, .children = children, .n_children = 2};
+    struct query_node *words = NULL;
     struct matches matches = {0};
     enum status status = ask_for_words(copies, session->analyzer,
-                                       paragraph->text, &children[0], failure);
+                                       paragraph->text, &words, failure);
 
-    buffer_clear(&copies->addresses);
-    copies->n_items = 0;
-    if (status == STATUS_OK)
-        status =
-            reader_search(session->reader, &both, &options, &matches, failure);
-    for (size_t i = 0; i < matches.n_items && status == STATUS_OK; i++)
-        if (matches.items[i].id != id)
-            status = look_at(copies, session, matches.items[i].id, fingerprint,
-                             failure);
-    matches_release(&matches);
-    query_free(children[0]);
+    /* Most have no copies, and the query may be a large one: it is asked only
+     * where there are some, for which of them match. */
+    for (size_t i = 0; i < 2 && status == STATUS_OK; i++) {
+        status = find(session, words, i == 0 ? NULL : query, &matches, failure);
+        if (status == STATUS_OK)
+            status = look_at_all(copies, session, &matches, id, fingerprint,
+                                 failure);
+        matches_release(&matches);
+        if (copies->n_items == 0)
+            break;
+    }
+    query_free(words);
     return status;
 }
 
