@@ -33,7 +33,8 @@ static bool count_standing(struct matcher *matcher, struct node *node,
         for (size_t i = first; i < node->n_children && *n < most; i++) {
             bool stands = false;
 
-            if (node->children[i].unsure != unsure)
+            if (node->children[i].unsure != unsure ||
+                node->children[i].at > document)
                 continue;
             if (!node_check(matcher, &node->children[i], document, &stands))
                 return false;
@@ -151,7 +152,7 @@ static double score_children(struct matcher *matcher, struct node *node,
     for (size_t i = 0; i < node->n_children; i++) {
         struct node *child = &node->children[i];
 
-        if (adds(matcher, child, node->at))
+        if (child->at <= node->at && adds(matcher, child, node->at))
             sum += node_score(matcher, child, need - sum - child->behind);
         if (sum + child->behind <= need)
             break;

@@ -95,7 +95,8 @@ static bool advance_any(struct matcher *matcher, struct node *node,
     for (size_t i = 0; i < n; i++) {
         struct node *child = &node->children[i];
 
-        if (!node_advance(matcher, child, from, child_need))
+        if (child->at < from &&
+            !node_advance(matcher, child, from, child_need))
             return false;
         if (child->at < node->at)
             node->at = child->at;
