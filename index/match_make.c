@@ -18,6 +18,11 @@
  * behind, and of others. */
 enum { WINDOW_FROM = 8, WINDOW_FROM_SCORED = 64 };
 
+/* So many paragraphs, some of them for several phrases, may have to be looked
+ * at for all phrases of a query: about a second. In a large index it may be
+ * each paragraph so often. */
+enum { MAX_CHECKS = 8000000, MAX_CHECKS_OF_EACH = 40 };
+
 /* Bounds are a little wider than sums can be by rounding. */
 static const double slack = 1 + 1e-9;
 
@@ -346,6 +351,26 @@ static bool make_phrase(struct matcher *matcher, const struct query_node *query,
     return matcher->status == STATUS_OK;
 }
 
+/* QUERY is to be looked for in N paragraphs more. */
+static bool count_checks(struct matcher *matcher,
+                         const struct query_node *query, uint32_t n)
+{
+    double bound = (double)MAX_CHECKS_OF_EACH * matcher->n_paragraphs;
+
+    if (bound < MAX_CHECKS)
+        bound = MAX_CHECKS;
+    matcher->n_checks += n;
+    if (matcher->n_checks <= bound)
+        return true;
+    matcher->status =
+        fail_limit(matcher->failure, query->column,
+                   "up to here phrases and NEAR are to be looked for in more "
+                   "than %.0f paragraphs; ask for fewer of them, or for words "
+                   "that are rarer",
+                   bound);
+    return false;
+}
+
 static bool make_positional(struct matcher *matcher,
                             const struct query_node *query, enum tree_part part,
                             double factor, struct node *node, size_t depth)
@@ -367,7 +392,8 @@ static bool make_positional(struct matcher *matcher,
     if (!make_children(matcher, query, TREE_CHECKED, factor, factor, child,
                        depth))
         return false;
-    return child == node || finish(matcher, node);
+    return child == node || (finish(matcher, node) &&
+                             count_checks(matcher, query, node->frequency));
 }
 
 static bool make_kind(struct matcher *matcher, const struct query_node *query,

@@ -69,6 +69,7 @@ struct matcher {
     struct glass_list lengths;     /* of the shard */
     struct glass_value_list order; /* the same */
 
+    double n_checks;    /* paragraphs in which phrases are to be looked for */
     enum status status; /* the first failure is sticky */
     struct failure *failure;
 };

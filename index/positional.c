@@ -333,7 +333,9 @@ enum status positional_status(const struct positional *positional,
     if (positional->status == STATUS_MEMORY)
         return fail_memory(failure);
     return fail_limit(failure, positional->column,
-                      "a paragraph has these words near each other in more "
-                      "than %d ways",
-                      POSITIONAL_MAX_SPANS);
+                      "paragraphs have these words near each other in more "
+                      "than %d ways; make the distances or the chain shorter",
+                      positional->n_formed > POSITIONAL_MAX_SPANS
+                          ? POSITIONAL_MAX_SPANS
+                          : POSITIONAL_MAX_OF_ALL);
 }

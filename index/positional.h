@@ -19,11 +19,12 @@
  * c is (A NEAR b) NEAR c, and so is a NEAR of three children; ONEAR likewise.
  *
  * All memory is kept for the next paragraph, so that none is asked for once the
- * longest was seen. A paragraph for which more than POSITIONAL_MAX_SPANS spans
- * would have to be formed is refused with STATUS_LIMIT; of the usual trees none
- * is: whether there is a phrase, a chain of ONEAR or a NEAR of up to three
- * children is found out with no more than there are positions. Time and memory
- * follow that number. */
+ * longest was seen. A join of spans may form more of them than it joins: where
+ * those come to more than POSITIONAL_MAX_SPANS in a paragraph, or to more than
+ * POSITIONAL_MAX_OF_ALL in all, the paragraph is refused with STATUS_LIMIT. Of
+ * the usual trees none is: whether there is a phrase, a chain of ONEAR or a NEAR
+ * of up to three children is found out with no more than there are positions.
+ * Time and memory follow that number. */
 #ifndef INDEX_POSITIONAL_H
 #define INDEX_POSITIONAL_H
 
@@ -37,7 +38,8 @@
 
 enum {
     POSITIONAL_MAX_DEPTH = 1000, /* of the node */
-    POSITIONAL_MAX_SPANS = 1 << 24,
+    POSITIONAL_MAX_SPANS = 1 << 22,
+    POSITIONAL_MAX_OF_ALL = 1 << 23, /* about a second */
 };
 
 struct positional;

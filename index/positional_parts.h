@@ -59,6 +59,8 @@ struct positional {
     /* Of this paragraph. */
     struct positional_node *touched; /* the first leaf that has positions */
     size_t n_formed;                 /* spans */
+    size_t n_of_all;                 /* the same, in all so far */
+    size_t n_free; /* of a join: as many as are joined are not counted */
     enum status status;
 };
 

@@ -30,7 +30,10 @@ bool positional_append(struct positional *positional, struct spans *spans,
 static bool form(struct positional *positional, struct spans *spans,
                  uint32_t first, uint32_t last)
 {
-    if (positional->n_formed++ >= POSITIONAL_MAX_SPANS) {
+    if (positional->n_free > 0) {
+        positional->n_free--;
+    } else if (++positional->n_formed > POSITIONAL_MAX_SPANS ||
+               ++positional->n_of_all > POSITIONAL_MAX_OF_ALL) {
         positional->status = STATUS_LIMIT;
         return false;
     }
@@ -179,6 +182,7 @@ static void join(struct positional *positional,
                  struct spans *child, enum want want, struct spans *joined)
 {
     joined->n = 0;
+    positional->n_free = before->n + child->n;
     if (want != WANT_LASTS) {
         join_each_left(positional, before, child, chain->window, want, joined);
         if (chain->either && (want != WANT_ANY || joined->n == 0))

@@ -22,7 +22,7 @@ enum {
     /* All words of a query together, and the words of the index that are looked
      * at for them: about a second. A query may look through a vocabulary that
      * is larger, but not go on afterwards. */
-    VOCABULARY_MAX_EXPANSIONS = 16 * VOCABULARY_MAX_EXPANSION,
+    VOCABULARY_MAX_EXPANSIONS = 8 * VOCABULARY_MAX_EXPANSION,
     VOCABULARY_MAX_VISITS = 4000000,
 };
 
