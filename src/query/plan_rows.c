@@ -380,7 +380,9 @@ static enum status plan_operands(struct planner *planner,
 static enum status misplaced(struct planner *planner, const struct syntax *tree,
                              const char *what)
 {
-    return fail_column(planner->failure, tree->text_column,
+    return fail_column(planner->failure,
+                       tree->kind == SYNTAX_FIELD ? tree->column
+                                                  : tree->text_column,
                        "%s cannot stand inside NEAR or ONEAR: there are words, "
                        "phrases, and alternatives with OR between",
                        what);
