@@ -14,6 +14,7 @@ libquery_la_SOURCES = \
 	src/query/plan_parts.h \
 	src/query/plan_rows.c \
 	src/query/plan_words.c \
+	src/query/query_language.c src/query/query_language.h \
 	src/query/ranked.c src/query/ranked.h \
 	src/query/suggest.c src/query/suggest.h \
 	src/query/syntax.c src/query/syntax.h \

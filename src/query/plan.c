@@ -16,6 +16,7 @@
 
 #include "src/query/excerpt.h"
 #include "src/query/filter.h"
+#include "src/query/query_language.h"
 
 static enum status plan_node(struct planner *planner, const struct syntax *tree,
                              bool optional, struct query_node **out);
@@ -387,6 +388,9 @@ static enum status plan_once(const struct syntax *tree,
     if (options)
         planner.options = *options;
     status = vocabulary_init(&planner.vocabulary, reader, lexicon, failure);
+    if (!status)
+        status = query_language(tree, &planner.vocabulary, analyzer,
+                                &planner.language, failure);
     if (!status)
         status = plan_tree(&planner, tree);
     plan_release_hints(&planner);

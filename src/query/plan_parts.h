@@ -30,6 +30,7 @@ struct planner {
     struct vocabulary vocabulary;
     struct analyzer *analyzer;
     struct plan_options options;
+    struct bytes language; /* of the query */
     struct plan *plan;
     struct query_node *hints; /* an OR; NULL: none yet */
     struct query_node *added; /* by feedback, as further words side by side

@@ -13,6 +13,7 @@
 
 #include "base/buffer.h"
 #include "index/schema.h"
+#include "src/text/function_words.h"
 
 struct query_node *plan_term(const char *prefix, struct bytes word)
 {
@@ -29,9 +30,7 @@ struct query_node *plan_term(const char *prefix, struct bytes word)
 
 static bool is_function(const struct planner *planner, struct bytes word)
 {
-    const struct word_list *languages = &planner->vocabulary.languages;
-
-    return ranked_is_function(word, languages->items, languages->n_items);
+    return function_word(word, planner->language);
 }
 
 /* Keep STEMS, WORD's, which are emptied, for the hints of titles and headings.

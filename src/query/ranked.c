@@ -3,19 +3,8 @@
 
 #include "src/query/ranked.h"
 
-#include "src/text/function_words.h"
-
 #include <stdint.h>
 #include <stdlib.h>
-
-bool ranked_is_function(struct bytes word, const struct bytes *languages,
-                        size_t n_languages)
-{
-    for (size_t i = 0; i < n_languages; i++)
-        if (function_word(word, languages[i]))
-            return true;
-    return false;
-}
 
 /* Add to the counts those of NODE, if it is a term. */
 static enum status add_counts(struct reader *reader,

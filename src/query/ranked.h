@@ -23,10 +23,6 @@ struct ranked {
     size_t n_items;
 };
 
-/* Whether WORD is a function word in one of the N_LANGUAGES. */
-bool ranked_is_function(struct bytes word, const struct bytes *languages,
-                        size_t n_languages);
-
 /* Put before *NODE, which is WORD's stem or the SYNONYM of its stems, and
  * perhaps of other things, what the word counts. STATUS_MEMORY; what the reader
  * returns; *NODE stays the caller's. */
