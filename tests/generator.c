@@ -496,5 +496,5 @@ void generate_phrase(const struct reference *reference, uint64_t seed,
     struct generator generator;
 
     begin(&generator, reference, seed, query);
-    say_phrase(&generator, 2, 5);
+    say_phrase(&generator, 2, 6);
 }

@@ -10,7 +10,7 @@
 void generate_query(const struct reference *reference, uint64_t seed,
                     struct buffer *query);
 
-/* The same, a phrase as some paragraph has it, of two to five words. */
+/* The same, a phrase as some paragraph has it, of two to six words. */
 void generate_phrase(const struct reference *reference, uint64_t seed,
                      struct buffer *query);
 

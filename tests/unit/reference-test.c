@@ -6,7 +6,7 @@
  *   reference-test                      1,500 queries for each of these
  *   reference-test INDEX [SEED [N]]     N queries from number SEED on for an
  *                                       index that is there
- *   reference-test -p INDEX [SEED [N]]  the same with phrases of two to five
+ *   reference-test -p INDEX [SEED [N]]  the same with phrases of two to six
  *                                       words
  *   reference-test INDEX QUERY          this query */
 #include <config.h>
