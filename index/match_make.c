@@ -21,7 +21,7 @@ enum { WINDOW_FROM = 8, WINDOW_FROM_SCORED = 64 };
 /* So many paragraphs, some of them for several phrases, may have to be looked
  * at for all phrases of a query: about a second. In a large index it may be
  * each paragraph so often. */
-enum { MAX_CHECKS = 8000000, MAX_CHECKS_OF_EACH = 40 };
+enum { MAX_CHECKS = 4000000, MAX_CHECKS_OF_EACH = 20 };
 
 /* Bounds are a little wider than sums can be by rounding. */
 static const double slack = 1 + 1e-9;
