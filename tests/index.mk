@@ -9,7 +9,8 @@ index_tests = \
 	tests/unit/segment-test \
 	tests/unit/paragraph-test \
 	tests/unit/phrase-test \
-	tests/unit/positional-test
+	tests/unit/positional-test \
+	tests/unit/ranking-test
 check_PROGRAMS += $(index_tests)
 TESTS += $(index_tests)
 EXTRA_DIST += tests/data/manifests.tsv
@@ -41,6 +42,10 @@ tests_unit_positional_test_LDADD = $(index_test_libs)
 tests_unit_match_test_SOURCES = tests/unit/match-test.c tests/positional.h
 nodist_EXTRA_tests_unit_match_test_SOURCES = linked-by-c++.cc
 tests_unit_match_test_LDADD = $(index_test_libs)
+
+tests_unit_ranking_test_SOURCES = tests/unit/ranking-test.c tests/positional.h
+nodist_EXTRA_tests_unit_ranking_test_SOURCES = linked-by-c++.cc
+tests_unit_ranking_test_LDADD = $(index_test_libs)
 
 tests_unit_merge_test_SOURCES = tests/unit/merge-test.c
 nodist_EXTRA_tests_unit_merge_test_SOURCES = linked-by-c++.cc
