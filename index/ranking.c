@@ -9,22 +9,22 @@
 #include <stdlib.h>
 
 const struct ranking ranking_defaults = {
-    .k1 = 1.2,
-    .b = 0.75,
+    .k1 = 1.1,
+    .b = 0.5,
     .minimum_length = 0.5,
-    .burst = 0.5,
-    .function_word = 0.2,
-    .heading = 0.3,
+    .burst = 0.4,
+    .function_word = 0.25,
+    .heading = 0.5,
     .part = 0.5,
     .pair = 0.5,
     .ideograph = 0.2,
-    .depth = 100,
-    .written = 0.3,
+    .depth = 50,
+    .written = 0.2,
     .near = 0.2,
     .window = 8,
-    .expand_paragraphs = 10,
+    .expand_paragraphs = 5,
     .expand_words = 20,
-    .expand = 0.3,
+    .expand = 0.15,
 };
 
 /* Bursts beyond this say no more: a word of a list or a table. */

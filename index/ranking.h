@@ -12,10 +12,11 @@
 
 struct ranking {
     /* BM25 over the stems of the words (Robertson and Zaragoza, The
-     * Probabilistic Relevance Framework, 2009: k1 from 1.2 to 2, b from 0.5 to
-     * 0.8; a word said twice in the query counts twice, as with an endless
-     * k3). A paragraph shorter than MINIMUM_LENGTH times the average is weighed
-     * as one of that length, or headings would come first. */
+     * Probabilistic Relevance Framework, 2009, who have k1 from 1.2 to 2 and b
+     * from 0.5 to 0.8 for documents; a word said twice in the query counts
+     * twice, as with an endless k3). A paragraph shorter than MINIMUM_LENGTH
+     * times the average is weighed as one of that length, or headings would
+     * come first. */
     double k1, b, minimum_length;
 
     /* The power of (occurrences + 1) / paragraphs of a stem that its weight is
@@ -41,8 +42,8 @@ struct ranking {
 
     /* Feedback, where it is asked for: from how many paragraphs, how many
      * words, and what the weightiest of them counts against a word of the
-     * query (3, 10 and 0.4 in Terrier, for whole documents: a paragraph says
-     * less, and among more words each counts less). */
+     * query (3, 10 and 0.4 in Terrier, for whole documents; where one paragraph
+     * is the answer that much takes it away from the top). */
     double expand_paragraphs, expand_words, expand;
 };
 
