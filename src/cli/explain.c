@@ -330,6 +330,42 @@ static void append_json_added(struct explanation *explanation,
     }
 }
 
+/* What the best paragraphs are looked at again for: index/second_look.h. */
+static void append_looked_at(struct explanation *explanation,
+                             const struct plan *plan)
+{
+    const struct ranked *ranked = &plan->ranked;
+    struct buffer *out = explanation->out;
+
+    if (ranked->n_items == 0)
+        return;
+    buffer_append_format(out, "the best %g by score are looked at again for:",
+                         reader_ranking(explanation->session->reader)->depth);
+    for (size_t i = 0; i < ranked->n_items; i++) {
+        buffer_append_byte(out, ' ');
+        buffer_append(out, ranked->items[i].word.data,
+                      ranked->items[i].word.length);
+        if (ranked->items[i].weight != 1)
+            buffer_append_format(out, " (%g)", ranked->items[i].weight);
+    }
+    buffer_append_byte(out, '\n');
+}
+
+static void append_json_looked_at(struct explanation *explanation,
+                                  const struct plan *plan)
+{
+    const struct ranked *ranked = &plan->ranked;
+    struct buffer *out = explanation->out;
+
+    buffer_append_string(out, ",\"looked_at\":[");
+    for (size_t i = 0; i < ranked->n_items; i++) {
+        buffer_append_string(out, i > 0 ? ",{\"word\":" : "{\"word\":");
+        json_string(out, ranked->items[i].word);
+        buffer_append_format(out, ",\"weight\":%g}", ranked->items[i].weight);
+    }
+    buffer_append_byte(out, ']');
+}
+
 static void explain_text(struct explanation *explanation,
                          const struct syntax *tree, const struct plan *plan,
                          const struct plan_options *options)
@@ -348,15 +384,8 @@ static void explain_text(struct explanation *explanation,
         append_added(explanation, plan);
     buffer_append_string(out, "the index is asked for:\n");
     append_node(explanation, plan->query, 1);
-    if (plan->ranked.n_items > 0)
-        buffer_append_string(out, "the best are looked at again for:");
-    for (size_t i = 0; i < plan->ranked.n_items; i++) {
-        buffer_append_byte(out, ' ');
-        buffer_append(out, plan->ranked.items[i].word.data,
-                      plan->ranked.items[i].word.length);
-    }
-    buffer_append_string(out,
-                         plan->ranked.n_items ? "\nranking: " : "ranking: ");
+    append_looked_at(explanation, plan);
+    buffer_append_string(out, "ranking: ");
     ranking_append(reader_ranking(explanation->session->reader), out);
     buffer_append_byte(out, '\n');
 }
@@ -377,6 +406,7 @@ static void explain_json(struct explanation *explanation,
         append_json_added(explanation, plan);
     buffer_append_string(out, "],\"query\":");
     append_json_node(explanation, plan->query);
+    append_json_looked_at(explanation, plan);
     buffer_append_string(out, ",\"ranking\":\"");
     ranking_append(reader_ranking(explanation->session->reader), out);
     buffer_append_string(out, "\"}\n");
