@@ -207,8 +207,8 @@ static enum status check_sizes(const struct sums *sums, struct failure *failure)
     return status;
 }
 
-enum status sums_read(const char *folder, const struct file_check *check,
-                      struct sums **sums, struct failure *failure)
+enum status sums_parse(const char *folder, struct bytes content,
+                       struct sums **sums, struct failure *failure)
 {
     struct sums *new = calloc(1, sizeof *new);
     enum status status;
@@ -217,17 +217,29 @@ enum status sums_read(const char *folder, const struct file_check *check,
     if (!new)
         return fail_memory(failure);
     new->folder = strdup(folder);
-    status = new->folder ? checked_read(folder, SCHEMA_SUMS, check,
-                                        &new->content, failure)
-                         : fail_memory(failure);
-    if (status == STATUS_OK)
-        status = parse(new, failure);
+    buffer_append(&new->content, content.data, content.length);
+    status = new->folder && !new->content.failed ? parse(new, failure)
+                                                 : fail_memory(failure);
     if (status != STATUS_OK) {
         sums_free(new);
         return status;
     }
     *sums = new;
     return STATUS_OK;
+}
+
+enum status sums_read(const char *folder, const struct file_check *check,
+                      struct sums **sums, struct failure *failure)
+{
+    struct buffer content = BUFFER_EMPTY;
+    enum status status =
+        checked_read(folder, SCHEMA_SUMS, check, &content, failure);
+
+    *sums = NULL;
+    if (status == STATUS_OK)
+        status = sums_parse(folder, buffer_bytes(&content), sums, failure);
+    buffer_release(&content);
+    return status;
 }
 
 enum status sums_open(const char *folder, const struct file_check *check,

@@ -31,9 +31,13 @@ enum status sums_write(const char *folder, struct file_check *check,
 
 struct sums;
 
+/* Take CONTENT, which is copied, for the list of FOLDER. CORRUPT, MEMORY. *SUMS is
+ * the caller's to free, as of the following. */
+enum status sums_parse(const char *folder, struct bytes content,
+                       struct sums **sums, struct failure *failure);
+
 /* Read the list of FOLDER, which CHECK says what it must be; NULL: nobody does.
- * CORRUPT, IO, MEMORY; NO_INDEX if the folder or the list is missing. *SUMS is
- * the caller's to free. */
+ * CORRUPT, IO, MEMORY; NO_INDEX if the folder or the list is missing. */
 enum status sums_read(const char *folder, const struct file_check *check,
                       struct sums **sums, struct failure *failure);
 

@@ -11,11 +11,21 @@ index_tests = \
 	tests/unit/phrase-test \
 	tests/unit/positional-test \
 	tests/unit/ranking-test
-check_PROGRAMS += $(index_tests)
-TESTS += $(index_tests)
-EXTRA_DIST += tests/data/manifests.tsv
+index_fuzz = tests/fuzz/folder-fuzz tests/fuzz/table-fuzz
+check_PROGRAMS += $(index_tests) $(index_fuzz)
+TESTS += $(index_tests) $(index_fuzz)
+EXTRA_DIST += tests/data/manifests.tsv tests/fuzz/seeds/folder \
+	tests/fuzz/seeds/table
 
 index_test_libs = libindex.la libxapian-c-core.la libbase.la $(XAPIAN_LIBS)
+
+tests_fuzz_folder_fuzz_SOURCES = tests/fuzz/folder-fuzz.c tests/fuzz/fuzz.h
+nodist_EXTRA_tests_fuzz_folder_fuzz_SOURCES = linked-by-c++.cc
+tests_fuzz_folder_fuzz_LDADD = $(index_test_libs) $(FUZZ_LIBS)
+
+tests_fuzz_table_fuzz_SOURCES = tests/fuzz/table-fuzz.c tests/fuzz/fuzz.h
+nodist_EXTRA_tests_fuzz_table_fuzz_SOURCES = linked-by-c++.cc
+tests_fuzz_table_fuzz_LDADD = $(index_test_libs) $(FUZZ_LIBS)
 
 tests_unit_glass_test_SOURCES = tests/unit/glass-test.c
 nodist_EXTRA_tests_unit_glass_test_SOURCES = linked-by-c++.cc
