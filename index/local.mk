@@ -51,6 +51,7 @@ libindex_la_SOURCES = \
 	index/query.c index/query.h \
 	index/ranking.c index/ranking.h \
 	index/reader.c index/reader.h \
+	index/reader_folder.c \
 	index/reader_guard.c index/reader_parts.h index/reader_remote.c \
 	index/record_block.c index/record_block.h \
 	index/record_scan.c index/record_scan.h \

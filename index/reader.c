@@ -8,9 +8,7 @@
 #include <unistd.h>
 
 #include "base/buffer.h"
-#include "index/disk.h"
 #include "index/forward.h"
-#include "index/manifest.h"
 #include "index/reader_parts.h"
 #include "index/remote.h"
 #include "index/schema.h"
@@ -19,10 +17,6 @@
 
 /* How deep stub files may name stub files. */
 enum { STUB_MAX_DEPTH = 8 };
-
-/* How often a manifest is read again because what it named is gone: a writer
- * may have come between. */
-enum { OPEN_ATTEMPTS = 5 };
 
 enum status reader_fail(const struct reader *reader, xapian_error *error,
                         const char *path, struct failure *failure)
@@ -44,15 +38,15 @@ enum status reader_check(const struct reader *reader, xapian_error *error,
     return reader_fail(reader, error, reader->wholes[0].path, failure);
 }
 
-static enum status check_analyzer(const char *path, const char *theirs,
-                                  const char *ours, struct failure *failure)
+enum status reader_check_analyzer(const struct reader *reader, const char *path,
+                                  const char *theirs, struct failure *failure)
 {
-    if (strcmp(theirs, ours) == 0)
+    if (strcmp(theirs, reader->analyzer) == 0)
         return STATUS_OK;
     return fail(failure, STATUS_SCHEMA,
                 "'%s' was written with the analyzer '%s', this program has "
                 "'%s'; rebuild the index",
-                path, theirs, ours);
+                path, theirs, reader->analyzer);
 }
 
 enum status reader_add_part(struct reader *reader, const char *path,
@@ -77,9 +71,7 @@ enum status reader_add_part(struct reader *reader, const char *path,
     return error ? fail_xapian(failure, error, path) : STATUS_OK;
 }
 
-/* Open what is at PATH as a part and add it to the last whole. It takes over
- * GUARD. */
-static enum status open_part(struct reader *reader, const char *path, int flags,
+enum status reader_open_part(struct reader *reader, const char *path, int flags,
                              struct guard *guard, struct failure *failure)
 {
     xapian_database *database = NULL;
@@ -118,42 +110,6 @@ enum status reader_add_whole(struct reader *reader, const char *path,
     return error ? fail_xapian(failure, error, path) : STATUS_OK;
 }
 
-/* Whatever keeps Xapian from opening its table of positions, of which ROOT is
- * in the version file, it goes on as if there were none. */
-static enum status check_positions(const struct part *part,
-                                   const struct glass_root *root,
-                                   struct failure *failure)
-{
-    xapian_error *error = NULL;
-    bool has = false;
-
-    xapian_database_has_positions(part->database, &has, &error);
-    if (error)
-        return fail_xapian(failure, error, part->path);
-    return has || root->n_items == 0
-               ? STATUS_OK
-               : fail(failure, STATUS_IO, "cannot read '%s/position.glass'",
-                      part->path);
-}
-
-/* Map the posting table of the last part, a segment of ours, which nobody
- * changes. */
-static enum status map_postings(struct reader *reader, struct failure *failure)
-{
-    struct part *part = &reader->parts[reader->n_parts - 1];
-    struct glass_root roots[GLASS_N_TABLES];
-    enum status status =
-        glass_version_read(part->path, roots, &part->statistics, failure);
-
-    if (status == STATUS_OK)
-        status = check_positions(part, &roots[GLASS_POSITION], failure);
-    return status == STATUS_OK ? glass_tree_open(part->path, GLASS_POSTLIST,
-                                                 &roots[GLASS_POSTLIST],
-                                                 guard_postings(part->guard),
-                                                 &part->postings, failure)
-                               : status;
-}
-
 static void release_part(struct part *part)
 {
     glass_tree_close(part->postings);
@@ -172,147 +128,11 @@ static void release_whole(struct whole *whole)
     free(whole->why);
 }
 
-/* Take back the last whole and the parts that came after N_PARTS. */
-static void drop_whole(struct reader *reader, size_t n_parts)
+void reader_drop_whole(struct reader *reader, size_t n_parts)
 {
     while (reader->n_parts > n_parts)
         release_part(&reader->parts[--reader->n_parts]);
     release_whole(&reader->wholes[--reader->n_wholes]);
-}
-
-/* Read what is deleted in the folder PATH. */
-static enum status read_deletions(const char *path,
-                                  const struct manifest_file *file,
-                                  struct deletions *deletions,
-                                  struct failure *failure)
-{
-    struct buffer content = BUFFER_EMPTY;
-    char name[SEGMENT_NAME_MAX];
-    enum status status;
-
-    if (file->number == 0)
-        return STATUS_OK;
-    numbered_name(name, MANIFEST_DELETED, file->number);
-    status = checked_read(path, name, &file->check, &content, failure);
-    if (status == STATUS_OK)
-        status =
-            deletions_parse(path, buffer_bytes(&content), deletions, failure);
-    buffer_release(&content);
-    return status;
-}
-
-/* Know which of the last part's paragraphs are deleted. */
-static enum status mark_deleted(struct reader *reader, uint32_t segment,
-                                struct failure *failure)
-{
-    const struct whole *whole = &reader->wholes[reader->n_wholes - 1];
-    struct part *part = &reader->parts[reader->n_parts - 1];
-    xapian_error *error = NULL;
-    xapian_docid last = 0;
-
-    part->segment = segment;
-    part->deleted = deletions_of(&whole->deletions, segment);
-    if (!part->deleted)
-        return STATUS_OK;
-    if (xapian_database_lastdocid(part->database, &last, &error) != XAPIAN_OK)
-        return fail_xapian(failure, error, part->path);
-    if (part->deleted->documents[part->deleted->n - 1] > last)
-        return fail(failure, STATUS_CORRUPT,
-                    "'%s' has not all that was deleted of it", part->path);
-    return STATUS_OK;
-}
-
-static enum status add_segments(struct reader *reader, const char *path,
-                                const struct manifest *manifest,
-                                struct failure *failure)
-{
-    struct buffer segment = BUFFER_EMPTY;
-    enum status status = STATUS_OK;
-    char name[SEGMENT_NAME_MAX];
-    struct guard *guard;
-
-    for (size_t i = 0; status == STATUS_OK && i < manifest->n_segments; i++) {
-        segment_name(name, manifest->segments[i].number);
-        status = disk_join(&segment, path, name, failure);
-        if (status == STATUS_OK)
-            status = guard_new(segment.data, &manifest->segments[i].sums,
-                               &guard, failure);
-        if (status == STATUS_OK)
-            status = open_part(reader, segment.data, XAPIAN_DB_BACKEND_GLASS,
-                               guard, failure);
-        if (status == STATUS_OK)
-            status = map_postings(reader, failure);
-        if (status == STATUS_OK)
-            status =
-                mark_deleted(reader, manifest->segments[i].number, failure);
-    }
-    buffer_release(&segment);
-    return status;
-}
-
-/* Open the folder PATH, whose manifest is read. */
-static enum status open_manifest(struct reader *reader, const char *path,
-                                 const struct manifest *manifest,
-                                 const char *analyzer, struct failure *failure)
-{
-    size_t n_parts = reader->n_parts;
-    struct whole *whole;
-    enum status status =
-        check_analyzer(path, manifest->analyzer, analyzer, failure);
-
-    if (status == STATUS_OK)
-        status = reader_add_whole(reader, path, failure);
-    if (status != STATUS_OK)
-        return status;
-    whole = &reader->wholes[reader->n_wholes - 1];
-    status =
-        read_deletions(path, &manifest->deleted, &whole->deletions, failure);
-    if (status == STATUS_OK)
-        status = add_segments(reader, path, manifest, failure);
-    if (status == STATUS_NO_INDEX)
-        status = fail(failure, STATUS_CORRUPT,
-                      "'%s' lacks a file that its manifest names", path);
-    if (status != STATUS_OK)
-        drop_whole(reader, n_parts);
-    return status;
-}
-
-static struct disk_stamp manifest_stamp(const char *folder)
-{
-    struct buffer path = BUFFER_EMPTY;
-    struct disk_stamp stamp = {0};
-
-    if (disk_join(&path, folder, SCHEMA_MANIFEST, NULL) == STATUS_OK)
-        stamp = disk_stamp(path.data);
-    buffer_release(&path);
-    return stamp;
-}
-
-/* Open the folder PATH by its manifest. NO_INDEX if it has none. Where it fails
- * and the manifest is another by now, what was wanted was superseded, and what
- * superseded it is opened. */
-static enum status open_folder(struct reader *reader, const char *path,
-                               const char *analyzer, struct failure *failure)
-{
-    enum status status = STATUS_OK;
-
-    for (int i = 0; i < OPEN_ATTEMPTS; i++) {
-        struct manifest manifest;
-        struct disk_stamp stamp = manifest_stamp(path), now;
-
-        status = manifest_read(path, &manifest, failure);
-        if (status == STATUS_OK)
-            status = open_manifest(reader, path, &manifest, analyzer, failure);
-        manifest_release(&manifest);
-        if (status == STATUS_OK) {
-            reader->wholes[reader->n_wholes - 1].stamp = stamp;
-            break;
-        }
-        now = manifest_stamp(path);
-        if (disk_stamp_equal(&stamp, &now))
-            break;
-    }
-    return status;
 }
 
 static enum status fail_no_index(const char *path, struct failure *failure)
@@ -338,9 +158,9 @@ static enum status get_metadata(const xapian_database *database,
     return error ? fail_xapian(failure, error, path) : STATUS_OK;
 }
 
-enum status reader_check_metadata(const xapian_database *database,
-                                  const char *path, const char *analyzer,
-                                  struct failure *failure)
+enum status reader_check_metadata(const struct reader *reader,
+                                  const xapian_database *database,
+                                  const char *path, struct failure *failure)
 {
     char *schema = NULL, *theirs = NULL, ours[16];
     enum status status =
@@ -363,7 +183,7 @@ enum status reader_check_metadata(const xapian_database *database,
                       "index",
                       path, schema, ours);
     else
-        status = check_analyzer(path, theirs, analyzer, failure);
+        status = reader_check_analyzer(reader, path, theirs, failure);
 out:
     xapian_free(schema);
     xapian_free(theirs);
@@ -379,14 +199,14 @@ static enum status open_plain(struct reader *reader, const char *path,
 
     if (status != STATUS_OK)
         return status;
-    status = open_part(reader, path, 0, NULL, failure);
+    status = reader_open_part(reader, path, 0, NULL, failure);
     if (status == STATUS_NO_INDEX)
         status = fail_no_index(path, failure);
     if (status == STATUS_OK)
-        status = reader_check_metadata(reader->parts[n_parts].database, path,
-                                       reader->analyzer, failure);
+        status = reader_check_metadata(reader, reader->parts[n_parts].database,
+                                       path, failure);
     if (status != STATUS_OK)
-        drop_whole(reader, n_parts);
+        reader_drop_whole(reader, n_parts);
     return status;
 }
 
@@ -423,7 +243,7 @@ static enum status open_name(struct reader *reader, const char *name, int depth,
 
     if (remote_is_name(name))
         return reader_add_remote(reader, name, failure);
-    status = open_folder(reader, name, reader->analyzer, failure);
+    status = reader_open_folder(reader, name, failure);
     if (status != STATUS_NO_INDEX)
         return status;
     status = stub_find(name, &is_stub, &file, failure);
@@ -493,18 +313,6 @@ enum status reader_open(const char *const *paths, size_t n_paths,
     return reader_open_with(paths, n_paths, analyzer, NULL, reader, failure);
 }
 
-/* Whether the manifest of WHOLE was replaced since it was opened. */
-static bool has_changed(const struct whole *whole)
-{
-    static const struct disk_stamp none = {0};
-    struct disk_stamp now;
-
-    if (disk_stamp_equal(&whole->stamp, &none))
-        return false;
-    now = manifest_stamp(whole->path);
-    return !disk_stamp_equal(&whole->stamp, &now);
-}
-
 enum status reader_refresh(struct reader *reader, bool *changed,
                            struct failure *failure)
 {
@@ -514,7 +322,7 @@ enum status reader_refresh(struct reader *reader, bool *changed,
 
     *changed = false;
     for (size_t i = 0; i < reader->n_wholes; i++)
-        *changed = *changed || has_changed(&reader->wholes[i]);
+        *changed = *changed || whole_has_changed(&reader->wholes[i]);
     if (!*changed)
         return reader_refresh_remote(reader, changed, failure);
     paths = calloc(reader->n_wholes, sizeof *paths);

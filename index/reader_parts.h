@@ -2,6 +2,7 @@
 /* What a reader is made of, for the files that implement index/reader.h:
  *
  *   reader.c        opening, closing
+ *   reader_folder.c opening an index's folder by its manifest
  *   reader_guard.c  verifying what is about to be read
  *   reader_remote.c databases that others serve: losing and finding them
  *   fetch.c         fetching a paragraph
@@ -170,9 +171,30 @@ enum status reader_add_part(struct reader *reader, const char *path,
                             struct failure *failure);
 
 /* Whether the metadata of DATABASE are those of an index that we can read. */
-enum status reader_check_metadata(const xapian_database *database,
-                                  const char *path, const char *analyzer,
+enum status reader_check_metadata(const struct reader *reader,
+                                  const xapian_database *database,
+                                  const char *path, struct failure *failure);
+
+/* SCHEMA if THEIRS, the analyzer of what is at PATH, is another than ours. */
+enum status reader_check_analyzer(const struct reader *reader,
+                                  const char *path, const char *theirs,
                                   struct failure *failure);
+
+/* The same, opening it: FLAGS are Xapian's. It takes over GUARD. */
+enum status reader_open_part(struct reader *reader, const char *path, int flags,
+                             struct guard *guard, struct failure *failure);
+
+/* Take back the last whole and the parts that came after N_PARTS. */
+void reader_drop_whole(struct reader *reader, size_t n_parts);
+
+/* Add the folder PATH by its manifest, as one whole. NO_INDEX if it has none.
+ * Where it fails and the manifest is another by now, what was wanted was
+ * superseded, and what superseded it is opened. */
+enum status reader_open_folder(struct reader *reader, const char *path,
+                               struct failure *failure);
+
+/* Whether the manifest of WHOLE was replaced since it was opened. */
+bool whole_has_changed(const struct whole *whole);
 
 /* Add the remote database NAME, as one whole. */
 enum status reader_add_remote(struct reader *reader, const char *name,

@@ -43,7 +43,7 @@ static enum status connect_to(const struct reader *reader, const char *name,
 
     if (status == STATUS_OK)
         status =
-            reader_check_metadata(*database, name, reader->analyzer, failure);
+            reader_check_metadata(reader, *database, name, failure);
     if (status == STATUS_OK)
         status =
             remote_count_shards(name, seconds, *database, n_inside, failure);
