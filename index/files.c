@@ -226,7 +226,7 @@ static bool parse_one(const char **at, const char *end, struct buffer *path,
         for (unsigned i = 0; i < 8; i++)
             facts->hash[half] |= (uint64_t)(unsigned char)*(*at)++ << 8 * i;
     }
-    if ((unsigned char)**at > FILE_FAILED)
+    if ((unsigned char)**at > FILE_STREAM)
         return false;
     facts->state = (enum file_state) * (*at)++;
     return parse_bytes(at, end, &facts->note) && !path->failed;

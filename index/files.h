@@ -25,6 +25,7 @@ enum file_state {
     FILE_READ,    /* whole */
     FILE_PARTIAL, /* what could be read of it */
     FILE_FAILED,  /* nothing could */
+    FILE_STREAM,  /* it was a pipe or the like: there is nothing to compare */
 };
 
 struct file_facts {

@@ -93,9 +93,11 @@ static enum status keep_file(struct repair *repair,
                  !files_find(&repair->seen, facts->path));
 
     if (lost)
-        report("paragraphs of '%.*s' are lost; the next 'pilcrow index' reads "
-               "it again",
-               (int)facts->path.length, facts->path.data);
+        report("paragraphs of '%.*s' are lost%s", (int)facts->path.length,
+               facts->path.data,
+               facts->state == FILE_STREAM
+                   ? ""
+                   : "; the next 'pilcrow index' reads it again");
     if (lost || files_find(&repair->doubted, facts->path)) {
         changed.size = UINT64_MAX;
         changed.hash[0] = changed.hash[1] = 0;

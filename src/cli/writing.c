@@ -29,6 +29,8 @@ static enum status add_known(void *context, const struct file_facts *facts,
 {
     struct writing *writing = context;
 
+    if (facts->state == FILE_STREAM)
+        return STATUS_OK;
     if (!array_grow(&writing->known, &writing->capacity, writing->n_known + 1,
                     sizeof *writing->known))
         return fail_memory(failure);

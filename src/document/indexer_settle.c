@@ -48,9 +48,12 @@ static enum status set_facts(struct indexer *indexer,
         .note = note,
     };
     const struct file_facts *known = file->change->known;
+    const struct file_facts stream = {.path = facts.path, .state = FILE_STREAM};
 
     if (!file->change->is_regular)
-        return STATUS_OK;
+        return state == FILE_FAILED || strcmp(file->change->path, "-") == 0
+                   ? STATUS_OK
+                   : writer_set_file(indexer->writer, &stream, failure);
     /* Nothing is written if nothing is new. */
     if (known && known->size == facts.size &&
         known->modified == facts.modified && known->state == facts.state &&
