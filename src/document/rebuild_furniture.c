@@ -92,7 +92,8 @@ static bool is_residue(struct bytes text)
 {
     if (begins_with(text, "<<") || is_comment_mark(text) || is_job_number(text))
         return true;
-    return text.length < EDGE_BYTES &&
+    /* Few lines have a colon: they are quickly told. */
+    return text.length < EDGE_BYTES && memchr(text.data, ':', text.length) &&
            (begins_with(text, "Original: ") ||
             memmem(text.data, text.length, "Distr.:", 7) != NULL);
 }
