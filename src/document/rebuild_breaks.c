@@ -10,7 +10,7 @@
  *   B1  The second of two paragraphs that ran together begins a block, and so
  *       do a heading in Markdown or with a rule below it, what follows it,
  *       every row of a table, and a line that stands in square brackets as a
- *       whole.
+ *       whole, unless it follows a full line that ends a sentence.
  *   B2  Nothing begins after a line that is only the mark of an item, and no
  *       date alone on its line after a short one ("34th meeting").
  *   B3  A mark of an item begins a block if the line before is complete (it
@@ -42,8 +42,9 @@
  *       and a capital follows.
  *   B9  Else after a comma or a semicolon, where paragraphs are not indented,
  *       a block begins with an opening word of resolutions ("Recalling",
- *       "Deeply concerned": a capital, and -ing or -ed). A small letter that
- *       is no item begins a block by B1, B2, B4 and B6 only.
+ *       "Deeply concerned": a capital, and -ing or -ed). While a bracket is
+ *       open none begins so, nor by a comma or by its length (B8). A small
+ *       letter that is no item begins a block by B1, B2, B4 and B6 only.
  *   B10 A line that is bold as a whole, or of larger type, and one that is not,
  *       are not of one block, unless the first ends in a comma, a hyphen or a
  *       small word, or the second begins with a small letter. */
@@ -130,6 +131,22 @@ static bool is_short(const struct rebuild *rebuild, const struct line *before,
            full - slack * (full - before->left);
 }
 
+/* Whether a bracket that TEXT opens is not closed. */
+static bool leaves_bracket(struct bytes text)
+{
+    size_t closed = 0;
+
+    for (size_t at = text.length; at > 0; at--) {
+        char c = text.data[at - 1];
+
+        if (c == ')' || c == ']')
+            closed++;
+        else if ((c == '(' || c == '[') && closed-- == 0)
+            return true;
+    }
+    return false;
+}
+
 /* Whether TEXT ends in a small word that more must follow. */
 static bool ends_open(struct bytes text)
 {
@@ -155,7 +172,8 @@ static bool is_much_shorter(const struct rebuild *rebuild,
     float length = before->right - before->left;
     bool far = before->left > before->margin + FAR;
 
-    if (ends_open(line_text(rebuild, before)))
+    if (ends_open(line_text(rebuild, before)) ||
+        leaves_bracket(line_text(rebuild, before)))
         return false;
     return length < 0.6F * (before->full - before->left) ||
            (far && length < 0.5F * (before->full - before->margin));
@@ -389,6 +407,8 @@ static bool begins_in_wrapped(const struct breaks *breaks,
         return true;
     if (is_below_hanging(breaks, before, line))
         return false;
+    if (leaves_bracket(line_text(rebuild, before)))
+        return false;
     if (line_has(before, LINE_COMMA) && is_short(rebuild, before, line, 0.08F))
         return true;
     if (is_much_shorter(rebuild, before) &&
@@ -416,11 +436,30 @@ static bool goes_on_unspaced(const struct rebuild *rebuild,
            line->left <= before->left + INDENT;
 }
 
-static bool is_remark(const struct rebuild *rebuild, const struct line *line)
+static bool ends_quoted(struct bytes text)
 {
+    char32_t last = last_character(text);
+
+    return last == '"' || last == '\'' || last == 0x2019 || last == 0x201D ||
+           last == 0xBB;
+}
+
+/* Whether LINE stands in square brackets as a whole, and not because a tag
+ * ("[RFC5128]") or the source of a quotation came to stand on a line of its
+ * own. */
+static bool is_remark(const struct rebuild *rebuild, const struct line *before,
+                      const struct line *line)
+{
+    struct bytes before_text = line_text(rebuild, before);
+
     return line->end - line->start > 8 &&
            rebuild->text.data[line->start] == '[' &&
-           rebuild->text.data[line->end - 1] == ']';
+           rebuild->text.data[line->end - 1] == ']' &&
+           memchr(rebuild->text.data + line->start, ' ',
+                  line->end - line->start) &&
+           (line->gap != 0 || line->left > before->left + INDENT ||
+            !(line_has(before, LINE_STRONG) || ends_quoted(before_text)) ||
+            is_short(rebuild, before, line, 0.1F));
 }
 
 /* A date alone below a short line, as meetings are cited. */
@@ -453,7 +492,7 @@ static bool begins(const struct breaks *breaks, size_t i)
     before = &rebuild->lines[breaks->before];
     if (line_has(before, LINE_MARKUP | LINE_UNDERLINED) ||
         line->kind == LINE_ROW || before->kind == LINE_ROW ||
-        is_remark(rebuild, line))
+        is_remark(rebuild, before, line))
         return true;
     if (line_has(before, LINE_BARE) && breaks->before == breaks->first &&
         line->item.kind == ITEM_NONE &&

@@ -14,7 +14,7 @@
  *       stand there on another page too, their numbers left aside.
  *   F5  At the same places, set off by a gap: lines of digits, of which
  *       letters may be a part but no word ("25-08481 (E)", "*2508481*", "- 7
- *       -").
+ *       -"), nor the end of a bracket ("254]").
  *   F6  Where the place on the page is known: what stands beside such lines,
  *       set off in its own column ("Title of the journal     2004"); not on
  *       the first page, whose masthead is the author's.
@@ -285,16 +285,20 @@ static bool is_repeated(const struct rebuild *rebuild,
            find_edge(edges, hash_without_numbers(rebuild, line))->again;
 }
 
-/* It has digits and no word. */
+/* It has digits and no word, and closes no bracket that was opened before. */
 static bool is_code(const struct rebuild *rebuild, const struct line *line)
 {
     struct bytes text = line_text(rebuild, line);
-    size_t run = 0, i;
+    size_t run = 0, open = 0, i;
 
     if (text.length > SHORT_LINE || !line_has(line, LINE_DIGITS) ||
         line->n_letters > line->n_digits)
         return false;
     for (i = 0; i < text.length; i++) {
+        if (text.data[i] == '(' || text.data[i] == '[')
+            open++;
+        else if ((text.data[i] == ')' || text.data[i] == ']') && open-- == 0)
+            return false;
         run = text.data[i] >= 'a' && text.data[i] <= 'z' ? run + 1 : 0;
         if (run >= 3)
             return false;

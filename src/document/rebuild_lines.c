@@ -3,7 +3,7 @@
  *
  *   L1  A line ends a clause even if the mark of a footnote follows:
  *       superscript digits anywhere, one or two digits glued to the
- *       punctuation.
+ *       punctuation; and so does the source of a quotation, "… p. 85]".
  *   L2  How far a line reaches is measured in columns or, where that lets the
  *       lines that were broken in the middle of a sentence end more evenly, by
  *       the usual widths of letters in type: text from a PDF is set in such.
@@ -124,6 +124,16 @@ static struct bytes without_mark(struct bytes text)
     return text;
 }
 
+/* "…" [Life and Ideas, p. 85]: the source behind a quotation ends it. */
+static bool ends_source(struct bytes text)
+{
+    return text.length > 8 && text.data[text.length - 1] == ']' &&
+           text.data[text.length - 2] >= '0' &&
+           text.data[text.length - 2] <= '9' &&
+           without_brackets(text).length == text.length &&
+           memchr(text.data + text.length - 8, ' ', 7);
+}
+
 static unsigned end_flags(struct bytes text)
 {
     struct bytes end = without_mark(text);
@@ -135,7 +145,7 @@ static unsigned end_flags(struct bytes text)
     /* By far the most lines end in a letter. */
     if (byte_classes(last) & (BYTE_LETTER | BYTE_DIGIT))
         return 0;
-    if (ends_clause(end, false))
+    if (ends_clause(end, false) || ends_source(end))
         flags |= LINE_STRONG;
     else if (ends_clause(end, true))
         flags |= LINE_COMMA;
