@@ -10,10 +10,13 @@ namespace
 {
 /* The functions of one query, shared by the copies that Xapian makes, one for
  * each database that it searches. */
-template <class Function> struct functions {
-    functions(xapian_filter_open_function open_function, Function test_function,
+template <class Answer> struct functions {
+    using ask_function = bool (*)(void *context, void *shard,
+                                  xapian_docid docid, Answer *answer);
+
+    functions(xapian_filter_open_function open_function, ask_function function,
               void *passed)
-        : open(open_function), test(test_function), context(passed)
+        : open(open_function), ask(function), context(passed)
     {
     }
 
@@ -27,25 +30,25 @@ template <class Function> struct functions {
     functions &operator=(const functions &) = delete;
 
     xapian_filter_open_function open;
-    Function test;
+    ask_function ask;
     void *context;
     xapian_free_context_function free_context = nullptr;
 };
 
-using filter_functions = functions<xapian_filter_test_function>;
-using list_functions = functions<xapian_list_next_function>;
-
-class filter_source final : public Xapian::PostingSource
+/* What both sources have: a place in the database that is searched, of which
+ * a function chooses the documents. Which and how is for SOURCE to say. */
+template <class Source, class Answer>
+class chosen_source : public Xapian::PostingSource
 {
   public:
-    explicit filter_source(std::shared_ptr<filter_functions> shared)
+    explicit chosen_source(std::shared_ptr<functions<Answer>> shared)
         : callbacks(std::move(shared))
     {
     }
 
     Xapian::PostingSource *clone() const override
     {
-        return new filter_source(callbacks);
+        return new Source(callbacks);
     }
 
     void init(const Xapian::Database &database) override
@@ -53,7 +56,6 @@ class filter_source final : public Xapian::PostingSource
         const std::string uuid = database.get_uuid();
 
         current = 0;
-        matches = true;
         last = database.get_lastdocid();
         count = database.get_doccount();
         if (!callbacks->open(callbacks->context, uuid.data(), uuid.size(),
@@ -61,18 +63,57 @@ class filter_source final : public Xapian::PostingSource
             throw xapian_c_stopped();
     }
 
-    /* Most of all, so that Xapian asks what else must match first. */
     Xapian::doccount get_termfreq_min() const override
     {
         return 0;
     }
 
-    Xapian::doccount get_termfreq_est() const override
+    Xapian::doccount get_termfreq_max() const override
     {
         return count;
     }
 
-    Xapian::doccount get_termfreq_max() const override
+    bool at_end() const override
+    {
+        return current > last;
+    }
+
+    Xapian::docid get_docid() const override
+    {
+        return current;
+    }
+
+  protected:
+    /* Ask the function about DOCID. */
+    Answer ask(Xapian::docid docid) const
+    {
+        Answer answer = 0;
+
+        if (!callbacks->ask(callbacks->context, shard, docid, &answer))
+            throw xapian_c_stopped();
+        return answer;
+    }
+
+    std::shared_ptr<functions<Answer>> callbacks;
+    void *shard = nullptr;
+    Xapian::docid current = 0;
+    Xapian::docid last = 0;
+    Xapian::doccount count = 0;
+};
+
+class filter_source final : public chosen_source<filter_source, bool>
+{
+  public:
+    using chosen_source::chosen_source;
+
+    void init(const Xapian::Database &database) override
+    {
+        matches = true;
+        chosen_source::init(database);
+    }
+
+    /* Most of all, so that Xapian asks what else must match first. */
+    Xapian::doccount get_termfreq_est() const override
     {
         return count;
     }
@@ -93,18 +134,8 @@ class filter_source final : public Xapian::PostingSource
         if (docid < current || (docid == current && matches))
             return true;
         current = docid;
-        matches = accepts(docid);
+        matches = ask(docid);
         return matches;
-    }
-
-    bool at_end() const override
-    {
-        return current > last;
-    }
-
-    Xapian::docid get_docid() const override
-    {
-        return current;
     }
 
     std::string get_description() const override
@@ -113,71 +144,27 @@ class filter_source final : public Xapian::PostingSource
     }
 
   private:
-    bool accepts(Xapian::docid docid) const
-    {
-        bool accept = false;
-
-        if (!callbacks->test(callbacks->context, shard, docid, &accept))
-            throw xapian_c_stopped();
-        return accept;
-    }
-
     /* Go to the first match behind DOCID. */
     void advance(Xapian::docid docid)
     {
         do
             current = ++docid;
-        while (docid <= last && !accepts(docid));
+        while (docid <= last && !ask(docid));
         matches = true;
     }
 
-    std::shared_ptr<filter_functions> callbacks;
-    void *shard = nullptr;
-    Xapian::docid current = 0; /* the place; a match unless .matches is false */
-    Xapian::docid last = 0;
-    Xapian::doccount count = 0;
-    bool matches = true;
+    bool matches = true; /* whether the place is a match */
 };
 
-class list_source final : public Xapian::PostingSource
+class list_source final : public chosen_source<list_source, xapian_docid>
 {
   public:
-    explicit list_source(std::shared_ptr<list_functions> shared)
-        : callbacks(std::move(shared))
-    {
-    }
-
-    Xapian::PostingSource *clone() const override
-    {
-        return new list_source(callbacks);
-    }
-
-    void init(const Xapian::Database &database) override
-    {
-        const std::string uuid = database.get_uuid();
-
-        current = 0;
-        last = database.get_lastdocid();
-        count = database.get_doccount();
-        if (!callbacks->open(callbacks->context, uuid.data(), uuid.size(),
-                             &shard))
-            throw xapian_c_stopped();
-    }
-
-    Xapian::doccount get_termfreq_min() const override
-    {
-        return 0;
-    }
+    using chosen_source::chosen_source;
 
     /* Few: that is what a list is for. */
     Xapian::doccount get_termfreq_est() const override
     {
         return count / 64;
-    }
-
-    Xapian::doccount get_termfreq_max() const override
-    {
-        return count;
     }
 
     void next(double) override
@@ -189,16 +176,6 @@ class list_source final : public Xapian::PostingSource
     {
         if (docid > current)
             advance(docid);
-    }
-
-    bool at_end() const override
-    {
-        return current > last;
-    }
-
-    Xapian::docid get_docid() const override
-    {
-        return current;
     }
 
     /* What goes to a remote database: a source that every server knows, of the
@@ -224,31 +201,23 @@ class list_source final : public Xapian::PostingSource
         return Xapian::ValueWeightPostingSource(Xapian::BAD_VALUENO - 1);
     }
 
+    /* Go to the first of the list from FROM on. */
     void advance(Xapian::docid from)
     {
-        Xapian::docid found = 0;
+        Xapian::docid found = from <= last ? ask(from) : 0;
 
-        if (from <= last &&
-            !callbacks->test(callbacks->context, shard, from, &found))
-            throw xapian_c_stopped();
         current = found >= from && from ? found : last + 1;
     }
-
-    std::shared_ptr<list_functions> callbacks;
-    void *shard = nullptr;
-    Xapian::docid current = 0;
-    Xapian::docid last = 0;
-    Xapian::doccount count = 0;
 };
 
-template <class Source, class Function>
-xapian_status make(xapian_filter_open_function open, Function test,
+template <class Source, class Answer>
+xapian_status make(xapian_filter_open_function open,
+                   bool (*ask)(void *, void *, xapian_docid, Answer *),
                    void *context, xapian_free_context_function free_context,
                    xapian_query **query, xapian_error **error)
 {
     return deliver(query, error, [&] {
-        auto shared =
-            std::make_shared<functions<Function>>(open, test, context);
+        auto shared = std::make_shared<functions<Answer>>(open, ask, context);
         auto source = std::make_unique<Source>(shared);
         /* The query deletes the source after that. */
         Xapian::Query made(source.release()->release());
