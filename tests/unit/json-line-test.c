@@ -4,6 +4,7 @@
 #include <config.h>
 
 #include "tests/json-line.h"
+#include "tests/random.h"
 
 #include <stdint.h>
 #include <string.h>
@@ -48,17 +49,6 @@ static const struct {
     {false, "{}"},
     {false, ""},
 };
-
-/* The same numbers in every run. */
-static uint32_t random_number(uint32_t below)
-{
-    static uint64_t state = 88172645463325252;
-
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (uint32_t)((state >> 16) % below);
-}
 
 /* Change, remove or put in a few bytes of those that mean something. */
 static size_t mutate(char line[256], size_t length)

@@ -14,19 +14,9 @@
 #include "index/xapian-c/xapian-c.h"
 #include "tests/asan.h"
 #include "tests/folder.h"
+#include "tests/random.h"
 #include "tests/tap.h"
 
-
-/* The same numbers in every run. */
-static uint32_t random_number(uint32_t below)
-{
-    static uint64_t state = 88172645463325252;
-
-    state ^= state << 13;
-    state ^= state >> 7;
-    state ^= state << 17;
-    return (uint32_t)((state >> 16) % below);
-}
 
 /* How the paragraphs of one comparison look. */
 struct shape {
