@@ -12,14 +12,13 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "tests/folder.h"
 #include "tests/positional.h"
 #include "tests/tap.h"
 
 #define ANALYZER "test 1"
 
 enum { N_PARAGRAPHS = 60, N_WORDS = 8, MAX_LENGTH = 30, N_ASKED = 3 };
-
-static char folder[] = "/tmp/pilcrow-ranking-test-XXXXXX";
 
 static bool is_near(double got, double wanted, const char *name)
 {
@@ -126,7 +125,7 @@ static struct reader *write_index(const char *name,
 {
     const struct writer_options options = {.analyzer = ANALYZER,
                                            .forms = no_forms};
-    char path[128];
+    char path[PATH_MAX + 8];
     const char *paths[] = {path};
     struct reader *reader = NULL;
     bool good = true;
@@ -300,14 +299,11 @@ static void test_many(void)
 
 int main(void)
 {
-    char command[128];
-
     test_formulas();
     test_setting();
-    ok(mkdtemp(folder) != NULL, "a folder");
+    folder_make("ranking-test");
     test_by_hand();
     test_many();
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    ok(system(command) == 0, "clean up");
+    folder_remove();
     return tap_done();
 }
