@@ -158,11 +158,14 @@ static bool parse_file(const char **at, const char *end,
 
 static enum status parse(struct sums *sums, struct failure *failure)
 {
-    const char *at = sums->content.data, *end = at + sums->content.length;
+    const char *at = sums->content.data, *end = at;
     size_t head = sizeof magic - 1;
-    bool good = (size_t)(end - at) >= head && memcmp(at, magic, head) == 0;
+    bool good = sums->content.length >= head && memcmp(at, magic, head) == 0;
 
-    at += good ? head : 0;
+    if (good) {
+        end = at + sums->content.length;
+        at += head;
+    }
     while (good && at < end) {
         if (!array_grow(&sums->files, &sums->capacity, sums->n_files + 1,
                         sizeof *sums->files))

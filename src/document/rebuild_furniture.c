@@ -104,13 +104,17 @@ static bool underlines(const struct rebuild *rebuild, size_t i)
 {
     const float slack = 2;
     struct bytes rule = line_text(rebuild, &rebuild->lines[i]);
-    const struct line *line = &rebuild->lines[i], *title = line - 1;
-    float longer = (line->right - line->left) - (title->right - title->left);
+    const struct line *line = &rebuild->lines[i], *title;
+    float longer;
 
     if (rebuild->page_text->has_geometry || i == 0 || line->gap != 0 ||
-        !line_has(title, LINE_LETTERS) || rule.data[0] == '_' ||
+        rule.data[0] == '_' ||
         memcmp(rule.data, rule.data + 1, rule.length - 1) != 0)
         return false;
+    title = line - 1;
+    if (!line_has(title, LINE_LETTERS))
+        return false;
+    longer = (line->right - line->left) - (title->right - title->left);
     if (i > 1 && title->gap == 0 && !line_has(title - 1, LINE_RULE))
         return false;
     return title->left - line->left < slack &&
