@@ -293,18 +293,6 @@ out:
 
 /* --- The folder */
 
-static enum status read_numbered(struct check *check, const char *kind,
-                                 const struct manifest_file *file,
-                                 struct buffer *content,
-                                 struct failure *failure)
-{
-    char name[SEGMENT_NAME_MAX];
-
-    buffer_clear(content);
-    numbered_name(name, kind, file->number);
-    return checked_read(check->path, name, &file->check, content, failure);
-}
-
 static enum status check_folder(struct check *check, struct failure *failure)
 {
     const struct manifest *manifest = &check->manifest;
@@ -313,15 +301,17 @@ static enum status check_folder(struct check *check, struct failure *failure)
     enum status status = STATUS_OK;
 
     if (manifest->deleted.number)
-        status = read_numbered(check, MANIFEST_DELETED, &manifest->deleted,
-                               &content, &what);
+        status = numbered_read(check->path, MANIFEST_DELETED,
+                               manifest->deleted.number,
+                               &manifest->deleted.check, &content, &what);
     if (status == STATUS_OK && manifest->deleted.number)
         status = deletions_parse(check->path, buffer_bytes(&content),
                                  &check->deletions, &what);
     status = note(check, status, &what, failure);
     if (status == STATUS_OK && manifest->files.number)
-        status = read_numbered(check, MANIFEST_FILES, &manifest->files,
-                               &content, &what);
+        status =
+            numbered_read(check->path, MANIFEST_FILES, manifest->files.number,
+                          &manifest->files.check, &content, &what);
     if (status == STATUS_OK && manifest->files.number)
         status = files_parse(check->path, buffer_bytes(&content), &check->files,
                              &what);

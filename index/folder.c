@@ -168,17 +168,16 @@ static enum status read_numbered(const struct folder *folder, const char *kind,
                                  struct buffer *content,
                                  struct failure *failure)
 {
-    char name[SEGMENT_NAME_MAX];
-    enum status status;
+    enum status status = numbered_read(folder->path, kind, file->number,
+                                       &file->check, content, failure);
 
-    buffer_clear(content);
-    if (file->number == 0)
-        return STATUS_OK;
-    numbered_name(name, kind, file->number);
-    status = checked_read(folder->path, name, &file->check, content, failure);
-    if (status == STATUS_NO_INDEX)
+    if (status == STATUS_NO_INDEX) {
+        char name[SEGMENT_NAME_MAX];
+
+        numbered_name(name, kind, file->number);
         status = fail(failure, STATUS_CORRUPT, "'%s' lacks its '%s'",
                       folder->path, name);
+    }
     return status;
 }
 
@@ -413,10 +412,9 @@ static bool is_another(const struct folder *folder)
 {
     struct manifest manifest = MANIFEST_EMPTY;
     enum status status = manifest_read(folder->path, &manifest, NULL);
-    bool another =
-        status == STATUS_NO_INDEX ||
-        (status == STATUS_OK &&
-         manifest.generation != folder->manifest.generation);
+    bool another = status == STATUS_NO_INDEX ||
+                   (status == STATUS_OK &&
+                    manifest.generation != folder->manifest.generation);
 
     manifest_release(&manifest);
     return another;

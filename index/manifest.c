@@ -477,6 +477,19 @@ enum status checked_read(const char *folder, const char *name,
     return status;
 }
 
+enum status numbered_read(const char *folder, const char *kind, uint32_t number,
+                          const struct file_check *check,
+                          struct buffer *content, struct failure *failure)
+{
+    char name[SEGMENT_NAME_MAX];
+
+    buffer_clear(content);
+    if (number == 0)
+        return STATUS_OK;
+    numbered_name(name, kind, number);
+    return checked_read(folder, name, check, content, failure);
+}
+
 enum status manifest_write(const char *folder, const struct manifest *manifest,
                            struct failure *failure)
 {

@@ -99,4 +99,10 @@ enum status checked_read(const char *folder, const char *name,
                          const struct file_check *check, struct buffer *content,
                          struct failure *failure);
 
+/* The same for the file of KIND and NUMBER: CONTENT is cleared, and has it
+ * then, or stays empty if NUMBER is 0, as there is none. */
+enum status numbered_read(const char *folder, const char *kind, uint32_t number,
+                          const struct file_check *check,
+                          struct buffer *content, struct failure *failure);
+
 #endif

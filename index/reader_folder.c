@@ -58,14 +58,10 @@ static enum status read_deletions(const char *path,
                                   struct failure *failure)
 {
     struct buffer content = BUFFER_EMPTY;
-    char name[SEGMENT_NAME_MAX];
-    enum status status;
+    enum status status = numbered_read(path, MANIFEST_DELETED, file->number,
+                                       &file->check, &content, failure);
 
-    if (file->number == 0)
-        return STATUS_OK;
-    numbered_name(name, MANIFEST_DELETED, file->number);
-    status = checked_read(path, name, &file->check, &content, failure);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK && file->number)
         status =
             deletions_parse(path, buffer_bytes(&content), deletions, failure);
     buffer_release(&content);

@@ -260,16 +260,12 @@ static enum status read_list(struct salvaging *salvaging, const char *kind,
                              struct buffer *content, bool *lost,
                              struct failure *failure)
 {
-    char name[SEGMENT_NAME_MAX];
-    enum status status;
+    enum status status =
+        numbered_read(salvaging->path, kind, file->number,
+                      file->check.size ? &file->check : NULL, content, failure);
 
-    buffer_clear(content);
     if (file->number == 0)
         return STATUS_OK;
-    numbered_name(name, kind, file->number);
-    status =
-        checked_read(salvaging->path, name,
-                     file->check.size ? &file->check : NULL, content, failure);
     *lost = status == STATUS_CORRUPT || status == STATUS_NO_INDEX;
     return *lost ? STATUS_OK : status;
 }
