@@ -4,5 +4,6 @@ libbase_la_SOURCES = \
 	base/arena.c base/arena.h \
 	base/buffer.c base/buffer.h \
 	base/bytes.h \
+	base/fnv.h \
 	base/pipeline.c base/pipeline.h \
 	base/status.c base/status.h

@@ -3,23 +3,13 @@
 
 #include "index/schema.h"
 
+#include "base/fnv.h"
+
 #include <inttypes.h>
 #include <stdint.h>
 
 /* What a value that was cut ends in: '#' and the hash in hexadecimal. */
 enum { HASH_LENGTH = 17 };
-
-/* FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/ */
-static uint64_t fnv1a(struct bytes value)
-{
-    uint64_t hash = UINT64_C(0xCBF29CE484222325);
-
-    for (size_t i = 0; i < value.length; i++) {
-        hash ^= (unsigned char)value.data[i];
-        hash *= UINT64_C(0x100000001B3);
-    }
-    return hash;
-}
 
 static size_t key_size(char byte)
 {
@@ -63,13 +53,14 @@ void schema_term(struct buffer *buffer, const char *prefix, struct bytes value)
         return;
     }
     buffer_append(buffer, value.data, cut(value, room - HASH_LENGTH));
-    buffer_append_format(buffer, "#%016" PRIx64, fnv1a(value));
+    buffer_append_format(buffer, "#%016" PRIx64, fnv_bytes(FNV_START, value));
 }
 
 void schema_address_term(struct buffer *buffer, struct bytes address)
 {
     buffer_append_string(buffer, TERM_ADDRESS);
-    buffer_append_format(buffer, "%04x", (unsigned)(fnv1a(address) & 0xFFFF));
+    buffer_append_format(buffer, "%04x",
+                         (unsigned)(fnv_bytes(FNV_START, address) & 0xFFFF));
 }
 
 /* The number that the LENGTH digits at TEXT make; -1 if they are none. */

@@ -14,6 +14,8 @@
 
 #include "src/document/rebuild_parts.h"
 
+#include "base/fnv.h"
+
 #include <stdlib.h>
 
 enum {
@@ -47,7 +49,7 @@ static bool is_short(const struct rebuild *rebuild,
 static uint64_t hash_block(const struct rebuild *rebuild, size_t at)
 {
     const struct rebuilt_block *block = &rebuild->blocks[at];
-    uint64_t hash = 0xCBF29CE484222325;
+    uint64_t hash = FNV_START;
 
     for (size_t i = block->first; i <= block->last; i++) {
         struct bytes text = line_text(rebuild, &rebuild->lines[i]);
@@ -60,7 +62,7 @@ static uint64_t hash_block(const struct rebuild *rebuild, size_t at)
             if (c >= 'A' && c <= 'Z')
                 c |= 0x20;
             if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
-                hash = (hash ^ c) * 0x100000001B3;
+                hash = fnv_byte(hash, c);
         }
     }
     return hash;

@@ -26,6 +26,7 @@
 #include "src/document/rebuild_parts.h"
 
 #include "base/buffer.h"
+#include "base/fnv.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -231,7 +232,7 @@ static uint64_t hash_without_numbers(const struct rebuild *rebuild,
                                      const struct line *line)
 {
     struct bytes text = line_text(rebuild, line);
-    uint64_t hash = 0xCBF29CE484222325;
+    uint64_t hash = FNV_START;
     char before = 0;
     uint32_t number = 0;
     size_t i;
@@ -251,7 +252,7 @@ static uint64_t hash_without_numbers(const struct rebuild *rebuild,
         if (c == before && (c == '0' || c == ' '))
             continue;
         before = c;
-        hash = (hash ^ (unsigned char)c) * 0x100000001B3;
+        hash = fnv_byte(hash, (unsigned char)c);
     }
     return hash ? hash : 1;
 }

@@ -20,6 +20,7 @@
 #include "src/document/rebuild_parts.h"
 
 #include "base/buffer.h"
+#include "base/fnv.h"
 #include "src/document/characters.h"
 #include "src/text/utf8.h"
 
@@ -48,21 +49,12 @@ struct hyphens {
     size_t n_open;         /* cases */
 };
 
-static uint64_t hash_more(uint64_t hash, struct bytes text)
-{
-    size_t i;
-
-    for (i = 0; i < text.length; i++)
-        hash = (hash ^ (unsigned char)text.data[i]) * 0x100000001B3;
-    return hash;
-}
-
 static uint64_t hash_word(struct bytes a, const char *between, struct bytes b)
 {
-    uint64_t hash = hash_more(0xCBF29CE484222325, a);
+    uint64_t hash = fnv_bytes(FNV_START, a);
 
-    hash = hash_more(hash, bytes_of(between));
-    return hash_more(hash, b) | 1;
+    hash = fnv_bytes(hash, bytes_of(between));
+    return fnv_bytes(hash, b) | 1;
 }
 
 static struct word_count *find_word(const struct hyphens *hyphens,

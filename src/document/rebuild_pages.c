@@ -13,6 +13,7 @@
 #include "src/document/rebuild_parts.h"
 
 #include "base/buffer.h"
+#include "base/fnv.h"
 
 #include <stdlib.h>
 
@@ -41,7 +42,7 @@ struct candidates {
  * one. False if it has no number, or too many. */
 static bool part_text(struct bytes text, struct candidate *candidate)
 {
-    uint64_t hash = 0xCBF29CE484222325;
+    uint64_t hash = FNV_START;
     char before = 0;
 
     candidate->n_numbers = 0;
@@ -54,7 +55,7 @@ static bool part_text(struct bytes text, struct candidate *candidate)
         if (digit && !within && candidate->n_numbers++ == MAX_NUMBERS)
             return false;
         if (!within && !(c == ' ' && before == ' '))
-            hash = (hash ^ (unsigned char)(digit ? '0' : c)) * 0x100000001B3;
+            hash = fnv_byte(hash, (unsigned char)(digit ? '0' : c));
         if (!digit)
             continue;
         number = &candidate->numbers[candidate->n_numbers - 1];

@@ -5,6 +5,7 @@
 
 #include "src/document/foreign/composer.h"
 
+#include "base/fnv.h"
 #include "src/document/characters.h"
 #include "src/document/foreign/items.h"
 #include "src/document/foreign/raised.h"
@@ -156,21 +157,10 @@ bool composer_refers_again(const struct composer *composer, struct bytes number)
            raised_refers(composer_so_far(composer), number, composer->n_notes);
 }
 
-/* FNV-1a, 64 bits. */
-static uint64_t hash(struct bytes text)
-{
-    uint64_t value = 0xCBF29CE484222325;
-    size_t i;
-
-    for (i = 0; i < text.length; i++)
-        value = (value ^ (unsigned char)text.data[i]) * 0x100000001B3;
-    return value;
-}
-
 /* Whether furniture of this wording was given before; from now on it was. */
 static bool was_seen(struct composer *composer, struct bytes text)
 {
-    uint64_t value = hash(text);
+    uint64_t value = fnv_bytes(FNV_START, text);
     size_t i;
 
     for (i = 0; i < composer->n_seen; i++)
