@@ -6,7 +6,7 @@ TEST_LOG_COMPILER = $(SHELL)
 AM_TESTS_ENVIRONMENT = srcdir='$(srcdir)'; export srcdir; \
 	PYTHON3='$(PYTHON3)'; export PYTHON3;
 
-EXTRA_DIST += tests/asan.h tests/folder.h tests/random.h tests/tap.h tests/cli/lib.sh tests/cli/queries.tsv tests/cli/search.tsv
+EXTRA_DIST += tests/asan.h tests/folder.h tests/forms.h tests/random.h tests/tap.h tests/cli/lib.sh tests/cli/queries.tsv tests/cli/search.tsv
 
 cli_tests = \
 	tests/cli/advice.test \

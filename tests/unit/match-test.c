@@ -14,6 +14,7 @@
 #include <unistd.h>
 
 #include "tests/folder.h"
+#include "tests/forms.h"
 #include "tests/positional.h"
 #include "tests/tap.h"
 
@@ -56,18 +57,6 @@ static bool add_paragraph(struct writer_part *part, const char *document,
                                     NULL) == STATUS_OK;
     }
     return good && writer_part_end_paragraph(part, NULL) == STATUS_OK;
-}
-
-static enum status no_forms(void *context, struct bytes word,
-                            struct bytes language, struct word_forms *forms,
-                            struct failure *failure)
-{
-    (void)context;
-    (void)word;
-    (void)language;
-    (void)forms;
-    (void)failure;
-    return STATUS_OK;
 }
 
 /* Add a segment of N documents with ten paragraphs each, and delete one of

@@ -12,6 +12,7 @@
 
 #include "index/disk.h"
 #include "tests/folder.h"
+#include "tests/forms.h"
 #include "tests/positional.h"
 #include "tests/tap.h"
 
@@ -24,18 +25,6 @@ static char paths[3][128];
 
 /* The paragraphs of each index, in two segments. */
 static short_paragraph paragraphs[2 * N_PARAGRAPHS];
-
-static enum status no_forms(void *context, struct bytes word,
-                            struct bytes language, struct word_forms *forms,
-                            struct failure *failure)
-{
-    (void)context;
-    (void)word;
-    (void)language;
-    (void)forms;
-    (void)failure;
-    return STATUS_OK;
-}
 
 /* "a" is common, the last of them rarer than all others, whose numbers need two
  * bytes. */

@@ -13,6 +13,7 @@
 #include <stdlib.h>
 
 #include "tests/folder.h"
+#include "tests/forms.h"
 #include "tests/positional.h"
 #include "tests/tap.h"
 
@@ -89,18 +90,6 @@ static void test_setting(void)
 }
 
 /* --- The second look */
-
-static enum status no_forms(void *context, struct bytes word,
-                            struct bytes language, struct word_forms *forms,
-                            struct failure *failure)
-{
-    (void)context;
-    (void)word;
-    (void)language;
-    (void)forms;
-    (void)failure;
-    return STATUS_OK;
-}
 
 /* A paragraph is a string of one-letter words. */
 static bool add(struct writer_part *part, uint32_t ordinal, const char *words)
