@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Ctrl-C and SIGTERM: the first asks a command to stop where its work is whole,
- * the second stops the process at once. */
+ * the second stops the process at once. What the caller ignores is ignored. */
 #ifndef CLI_INTERRUPT_H
 #define CLI_INTERRUPT_H
 

@@ -13,11 +13,13 @@ faults()
     }
 }
 
-# with_faults COMMAND...: runs it with the fault that the variables tell of.
+# with_faults COMMAND...: runs it with the fault that the variables tell of, and
+# with signals that do what they do, though all this may run in the background.
 with_faults()
 {
-    FAULT_FOLDER=$work/index FAULT_COUNT=$work/count FAULT_AT=$FAULT_AT \
-        FAULT_WHAT=$FAULT_WHAT LD_PRELOAD=$faults "$@"
+    env --default-signal=INT,TERM FAULT_FOLDER="$work/index" \
+        FAULT_COUNT="$work/count" FAULT_AT="$FAULT_AT" \
+        FAULT_WHAT="$FAULT_WHAT" LD_PRELOAD="$faults" "$@"
 }
 
 # named SUFFIX: what the manifest of index names; SUFFIX is put to segments.
