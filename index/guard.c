@@ -43,9 +43,10 @@ const struct sums *guard_sums(const struct guard *guard)
     return guard ? guard->sums : NULL;
 }
 
-const struct verified *guard_postings(const struct guard *guard)
+const struct verified *guard_table(const struct guard *guard,
+                                   enum glass_table_kind kind)
 {
-    return guard ? &guard->tables[GLASS_POSTLIST] : NULL;
+    return guard ? &guard->tables[kind] : NULL;
 }
 
 /* Verify what stands in TABLE between the keys that were made. */
@@ -262,30 +263,6 @@ enum status guard_value(struct guard *guard, enum schema_value slot,
     if (status == STATUS_OK)
         *stretch = (struct stretch){document, document_of(behind, slot)};
     return status;
-}
-
-enum status guard_data(struct guard *guard, uint32_t document,
-                       struct failure *failure)
-{
-    struct bytes behind;
-
-    if (!guard)
-        return STATUS_OK;
-    begin_keys(guard, (struct bytes){NULL, 0});
-    extend_sortable(guard, document);
-    return verify(guard, GLASS_DOCDATA, &behind, failure);
-}
-
-enum status guard_length(struct guard *guard, uint32_t document,
-                         struct failure *failure)
-{
-    struct bytes behind;
-
-    if (!guard || guard->lengths)
-        return STATUS_OK;
-    begin_keys(guard, GLASS_KEY_LENGTHS);
-    extend_sortable(guard, document);
-    return verify(guard, GLASS_POSTLIST, &behind, failure);
 }
 
 enum status guard_positions(struct guard *guard, struct bytes term,

@@ -13,6 +13,7 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "index/glass/names.h"
 #include "index/schema.h"
 #include "index/sums.h"
 #include "index/verified.h"
@@ -30,8 +31,9 @@ void guard_free(struct guard *guard);
 /* The hashes of its files; borrowed. NULL if GUARD is. */
 const struct sums *guard_sums(const struct guard *guard);
 
-/* Its posting table, borrowed; NULL if GUARD is. */
-const struct verified *guard_postings(const struct guard *guard);
+/* Its table of KIND, borrowed; NULL if GUARD is. */
+const struct verified *guard_table(const struct guard *guard,
+                                   enum glass_table_kind kind);
 
 /* What Xapian may be asked for of all documents. Of a TERM: */
 enum guarded {
@@ -50,14 +52,9 @@ enum status guard_all(struct guard *guard, enum guarded what, struct bytes term,
 enum status guard_values(struct guard *guard, enum schema_value slot,
                          struct failure *failure);
 
-/* Of DOCUMENT: its value in SLOT, its data, its length, its positions of TERM.
- */
+/* Of DOCUMENT: its value in SLOT, its positions of TERM. */
 enum status guard_value(struct guard *guard, enum schema_value slot,
                         uint32_t document, struct failure *failure);
-enum status guard_data(struct guard *guard, uint32_t document,
-                       struct failure *failure);
-enum status guard_length(struct guard *guard, uint32_t document,
-                         struct failure *failure);
 enum status guard_positions(struct guard *guard, struct bytes term,
                             uint32_t document, struct failure *failure);
 

@@ -55,6 +55,7 @@ libindex_la_SOURCES = \
 	index/reader_guard.c index/reader_parts.h index/reader_remote.c \
 	index/record_block.c index/record_block.h \
 	index/record_scan.c index/record_scan.h \
+	index/record_table.c index/record_table.h \
 	index/remote.c index/remote.h \
 	index/row.c index/row.h index/rows.c index/rows.h \
 	index/scan.c index/scan.h \

@@ -93,26 +93,11 @@ bool order_ties(const struct candidate *one, const struct candidate *other)
 static enum status find_place(const struct reader *reader,
                               struct candidate *item, struct failure *failure)
 {
-    xapian_document *document = NULL;
-    xapian_error *error = NULL;
-    const char *value;
-    size_t length;
-    uint32_t document_number;
-    struct guard *guard =
-        reader_guard_of(reader, item->match.id, &document_number);
-    enum status status =
-        guard_value(guard, VALUE_ORDER, document_number, failure);
+    struct record_place place;
+    enum status status = reader_place(reader, item->match.id, &place, failure);
 
-    if (status != STATUS_OK)
-        return status;
-    if (xapian_database_get_document(reader->database, item->match.id,
-                                     XAPIAN_DOC_ASSUME_VALID, &document,
-                                     &error) == XAPIAN_OK &&
-        xapian_document_get_value(document, VALUE_ORDER, &value, &length,
-                                  &error) == XAPIAN_OK)
-        item->place = read_place(value, length);
-    xapian_document_free(document);
-    return reader_check(reader, error, failure);
+    item->place = (uint64_t)place.document_number << 32 | place.ordinal;
+    return status;
 }
 
 static int compare_places(const void *a, const void *b)

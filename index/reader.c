@@ -112,6 +112,7 @@ enum status reader_add_whole(struct reader *reader, const char *path,
 
 static void release_part(struct part *part)
 {
+    record_table_close(part->records);
     glass_tree_close(part->postings);
     forward_close(part->forward);
     guard_free(part->guard);

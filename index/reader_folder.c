@@ -33,9 +33,8 @@ static enum status check_positions(const struct part *part,
                       part->path);
 }
 
-/* Map the posting table of the last part, a segment of ours, which nobody
- * changes. */
-static enum status map_postings(struct reader *reader, struct failure *failure)
+/* Read the last part, a segment of ours, which nobody changes, in place. */
+static enum status open_tables(struct reader *reader, struct failure *failure)
 {
     struct part *part = &reader->parts[reader->n_parts - 1];
     struct glass_root roots[GLASS_N_TABLES];
@@ -44,11 +43,15 @@ static enum status map_postings(struct reader *reader, struct failure *failure)
 
     if (status == STATUS_OK)
         status = check_positions(part, &roots[GLASS_POSITION], failure);
-    return status == STATUS_OK ? glass_tree_open(part->path, GLASS_POSTLIST,
-                                                 &roots[GLASS_POSTLIST],
-                                                 guard_postings(part->guard),
-                                                 &part->postings, failure)
-                               : status;
+    if (status == STATUS_OK)
+        status = glass_tree_open(
+            part->path, GLASS_POSTLIST, &roots[GLASS_POSTLIST],
+            guard_table(part->guard, GLASS_POSTLIST), &part->postings, failure);
+    if (status == STATUS_OK)
+        status = record_table_open(part->path, &roots[GLASS_DOCDATA],
+                                   guard_table(part->guard, GLASS_DOCDATA),
+                                   part->postings, &part->records, failure);
+    return status;
 }
 
 /* Read what is deleted in the folder PATH. */
@@ -108,7 +111,7 @@ static enum status add_segments(struct reader *reader, const char *path,
             status = reader_open_part(reader, segment.data,
                                       XAPIAN_DB_BACKEND_GLASS, guard, failure);
         if (status == STATUS_OK)
-            status = map_postings(reader, failure);
+            status = open_tables(reader, failure);
         if (status == STATUS_OK)
             status =
                 mark_deleted(reader, manifest->segments[i].number, failure);

@@ -22,10 +22,3 @@ enum status reader_guard_values(const struct reader *reader,
         status = guard_values(reader->parts[i].guard, slot, failure);
     return status;
 }
-
-struct guard *reader_guard_of(const struct reader *reader, uint32_t id,
-                              uint32_t *document)
-{
-    *document = (uint32_t)((id - 1) / reader->n_shards + 1);
-    return reader->shards[(id - 1) % reader->n_shards].part->guard;
-}

@@ -5,7 +5,7 @@
  *   reader_folder.c opening an index's folder by its manifest
  *   reader_guard.c  verifying what is about to be read
  *   reader_remote.c databases that others serve: losing and finding them
- *   fetch.c         fetching a paragraph
+ *   fetch.c         fetching a paragraph; record_table.c: in a segment of ours
  *   deleted.c       leaving deleted paragraphs out
  *   xapian_query.c  a query tree as Xapian's query
  *   rows.c          positional nodes in Xapian's own operators
@@ -31,6 +31,7 @@
 #include "index/glass/version.h"
 #include "index/guard.h"
 #include "index/reader.h"
+#include "index/record_table.h"
 #include "index/xapian-c/xapian-c.h"
 
 /* A database that was opened by itself: a segment, or what a path led to. */
@@ -43,8 +44,9 @@ struct part {
     uint32_t segment;        /* of an index's folder; 0: it is none of one */
     size_t shard;            /* the first that it has */
     struct deleted *deleted; /* in it, the whole's; NULL: nothing */
-    struct glass_tree *postings; /* its posting table; NULL: it is read by
-                                    Xapian only */
+    struct glass_tree *postings; /* its posting table, */
+    struct record_table *records; /* and that of records; NULL: they are read
+                                     by Xapian only */
     struct glass_statistics statistics; /* where .postings is */
     bool lost; /* it had a forward index, which is not here: nobody knows
                   where its words stand */
@@ -78,8 +80,10 @@ struct shard {
 /* A document that has records, and its data, in which they are. */
 struct held {
     uint32_t id; /* 0: there is none */
-    xapian_document *document;
-    struct bytes data; /* owned by it */
+    struct record_place place;
+    xapian_document *document; /* Xapian read it, and owns the data; or */
+    struct buffer inflated;    /* we did */
+    struct bytes data;
 };
 
 enum { READER_HELD = 64 };
@@ -105,6 +109,11 @@ struct reader {
 
 /* Forget the documents that are held. */
 void reader_let_go(struct reader *reader);
+
+/* Where the record of the paragraph ID is; zeros on failure. CORRUPT also if it
+ * says nothing of that. */
+enum status reader_place(const struct reader *reader, uint32_t id,
+                         struct record_place *place, struct failure *failure);
 
 /* STATUS_OK if ERROR is NULL; otherwise what fail_xapian returns. */
 enum status reader_check(const struct reader *reader, xapian_error *error,
@@ -222,10 +231,9 @@ enum status reader_guard_values(const struct reader *reader,
                                 enum schema_value slot,
                                 struct failure *failure);
 
-/* The guard of the part that the paragraph ID is in, which has the number
- * *DOCUMENT there. */
-struct guard *reader_guard_of(const struct reader *reader, uint32_t id,
-                              uint32_t *document);
+/* The part that the paragraph ID is in, whose shard has it as *DOCUMENT. */
+const struct part *reader_part_of(const struct reader *reader, uint32_t id,
+                                  uint32_t *document);
 
 /* Find out what is deleted, when all is opened. LIMIT where it cannot be left
  * out. */

@@ -215,7 +215,7 @@ static enum status read_positions(struct look *look, uint32_t id,
     xapian_error *error = NULL;
     bool good = true;
     uint32_t document;
-    struct guard *guard = reader_guard_of(reader, id, &document);
+    const struct part *part = reader_part_of(reader, id, &document);
 
     for (size_t i = 0; good && !error && i < look->n_words; i++) {
         xapian_position_iterator *positions = NULL;
@@ -224,7 +224,7 @@ static enum status read_positions(struct look *look, uint32_t id,
 
         if (look->words[i].weight <= 0)
             continue;
-        status = guard_positions(guard, term, document, failure);
+        status = guard_positions(part->guard, term, document, failure);
         if (status != STATUS_OK)
             return status;
         xapian_database_positionlist(reader->database, id, term.data,

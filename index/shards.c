@@ -58,6 +58,13 @@ static void add_shards(struct reader *reader, const struct part *part,
     }
 }
 
+const struct part *reader_part_of(const struct reader *reader, uint32_t id,
+                                  uint32_t *document)
+{
+    *document = (uint32_t)((id - 1) / reader->n_shards + 1);
+    return reader->shards[(id - 1) % reader->n_shards].part;
+}
+
 enum status reader_list_shards(struct reader *reader, struct failure *failure)
 {
     size_t n = xapian_database_size(reader->database), part;
