@@ -71,6 +71,7 @@ libindex_la_SOURCES = \
 	index/sums.c index/sums.h \
 	index/shards.c \
 	index/tally.c \
+	index/matching.c index/id_set.h \
 	index/terms.c index/terms.h \
 	index/verified.c index/verified.h \
 	index/vocabulary.c \

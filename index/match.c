@@ -30,7 +30,8 @@ struct pass {
     struct matcher matcher;
     struct best best;
     struct tally tally;
-    bool counts; /* still */
+    bool counts;        /* still */
+    struct id_set *set; /* instead of the tally: all that match; or NULL */
     size_t whole;
     const struct deleted *deleted; /* in the shard */
     size_t next_deleted;
@@ -137,10 +138,26 @@ static bool find_order(struct matcher *matcher, uint32_t document,
            matcher_fail(matcher, glass_value_list_failed(&matcher->order));
 }
 
+static bool no_memory(struct matcher *matcher)
+{
+    matcher->status = fail_memory(matcher->failure);
+    return false;
+}
+
+/* The id of DOCUMENT. */
+static uint32_t id_of(const struct matcher *matcher, uint32_t document)
+{
+    return (uint32_t)((document - 1) * matcher->reader->n_shards +
+                      matcher->shard + 1);
+}
+
 static bool count(struct pass *pass, uint32_t document)
 {
     struct bytes order;
 
+    if (pass->set)
+        return id_set_add(pass->set, id_of(&pass->matcher, document)) ||
+               no_memory(&pass->matcher);
     if (pass->tally.n_paragraphs == pass->tally.max) {
         pass->tally.more = true;
         pass->counts = false;
@@ -160,7 +177,7 @@ static bool offer(struct pass *pass, uint32_t document, double score)
     struct kept item = {{0, score}, pass->whole, {0}};
     struct bytes order;
 
-    item.match.id = (uint32_t)((document - 1) * n_shards + matcher->shard + 1);
+    item.match.id = id_of(matcher, document);
     if (n_shards > 1) {
         if (!find_order(matcher, document, &order))
             return false;
@@ -169,10 +186,7 @@ static bool offer(struct pass *pass, uint32_t document, double score)
                    order.length < sizeof item.order ? order.length
                                                     : sizeof item.order);
     }
-    if (keep(&pass->best, &item))
-        return true;
-    matcher->status = fail_memory(matcher->failure);
-    return false;
+    return keep(&pass->best, &item) || no_memory(matcher);
 }
 
 /* Look at the paragraph that the root is at. */
@@ -319,6 +333,23 @@ static enum status give(struct pass *pass, struct matches *matches,
     return STATUS_OK;
 }
 
+/* Run QUERY as far as PASS is to; *FITS as match.h has it. */
+static enum status run(struct pass *pass, const struct reader *reader,
+                       const struct query_node *query, bool *fits,
+                       struct failure *failure)
+{
+    struct matcher *matcher = &pass->matcher;
+    enum status status;
+
+    matcher_init(matcher, reader, failure);
+    status = matcher_make(matcher, query, pass->best.max > 0);
+    *fits = matcher->fits;
+    if (status == STATUS_OK && *fits && !pass_all(pass))
+        status = matcher->status;
+    node_release(&matcher->root, reader->n_shards);
+    return status;
+}
+
 enum status match_run(const struct reader *reader,
                       const struct query_node *query,
                       const struct search_options *options, uint32_t max,
@@ -328,20 +359,24 @@ enum status match_run(const struct reader *reader,
     struct pass pass = {.best.max = max,
                         .tally.max = options->count,
                         .counts = options->count > 0};
-    struct matcher *matcher = &pass.matcher;
     enum status status;
 
     *fits = options->order == ORDER_SCORE && terms_are_mapped(reader);
     if (!*fits)
         return STATUS_OK;
-    matcher_init(matcher, reader, failure);
-    status = matcher_make(matcher, query, max > 0);
-    *fits = matcher->fits;
-    if (status == STATUS_OK && *fits && !pass_all(&pass))
-        status = matcher->status;
+    status = run(&pass, reader, query, fits, failure);
     if (status == STATUS_OK && *fits)
         status = give(&pass, matches, options, failure);
-    node_release(&matcher->root, reader->n_shards);
     free(pass.best.items);
     return status;
+}
+
+enum status match_all(const struct reader *reader,
+                      const struct query_node *query, struct id_set *set,
+                      bool *fits, struct failure *failure)
+{
+    struct pass pass = {.counts = true, .set = set};
+
+    *fits = terms_are_mapped(reader);
+    return *fits ? run(&pass, reader, query, fits, failure) : STATUS_OK;
 }

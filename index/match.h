@@ -22,4 +22,9 @@ enum status match_run(const struct reader *reader,
                       struct matches *matches, bool *fits,
                       struct failure *failure);
 
+/* The same without scores: add all that match to SET. */
+enum status match_all(const struct reader *reader,
+                      const struct query_node *query, struct id_set *set,
+                      bool *fits, struct failure *failure);
+
 #endif

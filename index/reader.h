@@ -14,6 +14,7 @@
 
 #include "base/bytes.h"
 #include "base/status.h"
+#include "index/id_set.h"
 #include "index/paragraph.h"
 #include "index/query.h"
 #include "index/ranking.h"
@@ -108,6 +109,12 @@ enum status reader_search(struct reader *reader, const struct query_node *query,
                           const struct search_options *options,
                           struct matches *matches, struct failure *failure);
 void matches_release(struct matches *matches);
+
+/* All paragraphs that match QUERY, for whoever has to ask it of many: *SET is
+ * the caller's to release. Errors: as of reader_search. */
+enum status reader_matching(struct reader *reader,
+                            const struct query_node *query, struct id_set *set,
+                            struct failure *failure);
 
 /* The paragraph ID of a match. *PARAGRAPH is borrowed until the next call of
  * this function for this reader. CORRUPT if its record is damaged. */

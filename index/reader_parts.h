@@ -15,6 +15,7 @@
  *   second_look.c   better scores for the best
  *   order.c         the order of what is equal
  *   search.c        running one: the best matches
+ *   matching.c      the same: all of them, as a set
  *   tally.c         running one: how many there are
  *   vocabulary.c    terms, postings, facts
  *

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Where only the first paragraph of each document is wanted, matches are looked
- * through in pages, each twice as long as the one before, until there are
- * enough documents: what is held is one page, and the search is run few times.
- */
+/* Where only the first paragraph of each document or wording is wanted, matches
+ * are looked through in pages, the first twice as long as what is wanted and
+ * each other twice as long as the one before, until there are enough: what is
+ * held follows what is looked through, and the search is run few times. */
 #include <config.h>
 
 #include "src/cli/answer.h"
@@ -13,8 +13,20 @@
 
 #include <string.h>
 
-/* The matches of a page, where some will be left out. */
-enum { FIRST_PAGE = 50, LAST_PAGE = 12800 };
+/* The matches of the first page, at least. */
+enum { FIRST_PAGE = 50 };
+
+/* How many matches are looked through first, where OPTIONS leave some out. */
+static size_t looked_through(const struct search_options *options)
+{
+    size_t n = options->limit;
+
+    if (n < SIZE_MAX - options->offset)
+        n += options->offset;
+    if (n < SIZE_MAX / 2)
+        n *= 2;
+    return n < FIRST_PAGE ? FIRST_PAGE : n;
+}
 
 enum status answer_options_init(struct answer_options *options,
                                 const struct settings *settings, size_t count,
@@ -115,10 +127,11 @@ enum status answer_find(struct answer *answer, struct session *session,
     plan_release(&answer->plan);
     matches_release(&answer->matches);
     distinct_clear(&answer->units);
+    copies_clear(&answer->copies);
     answer->n_written = 0;
     if (options->unit != UNIT_PARAGRAPH && search.limit > 0) {
+        search.limit = looked_through(&search);
         search.offset = 0;
-        search.limit = FIRST_PAGE;
     }
     status = answer_plan(answer, session, query, options, NULL, failure);
     if (status == STATUS_OK)
@@ -282,19 +295,19 @@ enum status answer_write(struct answer *answer, struct session *session,
     struct search_options next = options->search;
     enum status status =
         write_page(answer, session, &answer->matches, options, output, failure);
-    bool more = options->unit != UNIT_PARAGRAPH &&
-                answer->matches.n_items == FIRST_PAGE;
+    bool more;
 
     next.count = 0;
+    next.limit = looked_through(&options->search);
     next.offset = 0;
-    next.limit = FIRST_PAGE;
+    more = options->unit != UNIT_PARAGRAPH &&
+           answer->matches.n_items == next.limit;
     while (more && status == STATUS_OK && !output_ended() &&
            answer->n_written < options->search.limit) {
         struct matches page;
 
         next.offset += next.limit;
-        if (next.limit < LAST_PAGE)
-            next.limit *= 2;
+        next.limit *= 2;
         status = run(answer, session, &next, &page, failure);
         if (status == STATUS_OK)
             status =

@@ -7,11 +7,14 @@
 
 #include "src/cli/copies.h"
 
-
 #include <string.h>
 
 /* More words than this do not make the candidates fewer. */
 enum { MAX_WORDS = 32 };
+
+/* The copies of so many paragraphs are asked for together with the query. For
+ * more of them it pays to find all that match it, once. */
+enum { MAX_ASKED = 16 };
 
 /* Whether WORD is one of those that end in NUL in WORDS. */
 static bool holds(const struct buffer *words, struct bytes word)
@@ -79,28 +82,18 @@ static enum status look_at(struct copies *copies, struct session *session,
     return copies->addresses.failed ? fail_memory(failure) : STATUS_OK;
 }
 
-/* Fill COPIES with those of MATCHES, but not with ID, that are. */
-static enum status look_at_all(struct copies *copies, struct session *session,
-                               const struct matches *matches, uint32_t id,
-                               struct fingerprint fingerprint,
-                               struct failure *failure)
+/* Whether it is known what matches the query. */
+static bool is_known(const struct copies *copies)
 {
-    enum status status = STATUS_OK;
-
-    buffer_clear(&copies->addresses);
-    copies->n_items = 0;
-    for (size_t i = 0; i < matches->n_items && status == STATUS_OK; i++)
-        if (matches->items[i].id != id)
-            status = look_at(copies, session, matches->items[i].id, fingerprint,
-                             failure);
-    return status;
+    return copies->n_asked > MAX_ASKED;
 }
 
-/* Let MATCHES be the paragraphs that hold WORDS, a query of one child without
- * score, and match QUERY, unless it is NULL: in the order of documents, since
- * their scores are equal. */
-static enum status find(struct session *session, struct query_node *words,
-                        struct query_node *query, struct matches *matches,
+/* Fill COPIES, but not with ID, from the paragraphs that hold WORDS, a query of
+ * one child without score, and match QUERY, unless it is NULL: in the order of
+ * documents, since their scores are equal. */
+static enum status find(struct copies *copies, struct session *session,
+                        struct query_node *words, struct query_node *query,
+                        uint32_t id, struct fingerprint fingerprint,
                         struct failure *failure)
 {
     const struct search_options options = {.limit = COPIES_MAX};
@@ -108,9 +101,21 @@ static enum status find(struct session *session, struct query_node *words,
     /* On the stack, since it owns neither. */
     struct query_node both = {
         .operator= QUERY_FILTER, .children = children, .n_children = 2};
+    struct matches matches;
+    enum status status = reader_search(session->reader, query ? &both : words,
+                                       &options, &matches, failure);
 
-    return reader_search(session->reader, query ? &both : words, &options,
-                         matches, failure);
+    buffer_clear(&copies->addresses);
+    copies->n_items = 0;
+    for (size_t i = 0; i < matches.n_items && status == STATUS_OK; i++) {
+        uint32_t other = matches.items[i].id;
+
+        if (other != id &&
+            (!is_known(copies) || id_set_has(&copies->matching, other)))
+            status = look_at(copies, session, other, fingerprint, failure);
+    }
+    matches_release(&matches);
+    return status;
 }
 
 enum status copies_find(struct copies *copies, struct session *session,
@@ -119,27 +124,37 @@ enum status copies_find(struct copies *copies, struct session *session,
                         struct fingerprint fingerprint, struct failure *failure)
 {
     struct query_node *words = NULL;
-    struct matches matches = {0};
+    bool known = is_known(copies);
     enum status status = ask_for_words(copies, session->analyzer,
                                        paragraph->text, &words, failure);
 
+    if (status == STATUS_OK)
+        status = find(copies, session, words, NULL, id, fingerprint, failure);
     /* Most have no copies, and the query may be a large one: it is asked only
      * where there are some, for which of them match. */
-    for (size_t i = 0; i < 2 && status == STATUS_OK; i++) {
-        status = find(session, words, i == 0 ? NULL : query, &matches, failure);
+    if (status == STATUS_OK && copies->n_items > 0 && !known) {
+        copies->n_asked++;
+        if (is_known(copies))
+            status = reader_matching(session->reader, query, &copies->matching,
+                                     failure);
         if (status == STATUS_OK)
-            status = look_at_all(copies, session, &matches, id, fingerprint,
-                                 failure);
-        matches_release(&matches);
-        if (copies->n_items == 0)
-            break;
+            status =
+                find(copies, session, words, is_known(copies) ? NULL : query,
+                     id, fingerprint, failure);
     }
     query_free(words);
     return status;
 }
 
+void copies_clear(struct copies *copies)
+{
+    id_set_release(&copies->matching);
+    copies->n_asked = 0;
+}
+
 void copies_release(struct copies *copies)
 {
+    id_set_release(&copies->matching);
     buffer_release(&copies->addresses);
     buffer_release(&copies->words);
 }

@@ -16,12 +16,18 @@ struct copies {
     size_t n_items;
     struct buffer addresses; /* of each, ended by NUL; owned */
     struct buffer words;     /* for copies_find */
+    size_t n_asked;          /* of how many paragraphs the query was asked */
+    struct id_set matching;  /* what matches it, where it was asked of many */
 };
 
+/* Begin with another query. */
+void copies_clear(struct copies *copies);
+
 /* Fill COPIES, which may hold earlier ones, with the paragraphs that match
- * QUERY and have the words of PARAGRAPH, whose id is ID and whose fingerprint
- * is FINGERPRINT; itself not among them. What was read last from the reader is
- * read over. What analyzer and reader return; STATUS_MEMORY. */
+ * QUERY, the same since copies_clear, and have the words of PARAGRAPH, whose id
+ * is ID and whose fingerprint is FINGERPRINT; itself not among them. What was
+ * read last from the reader is read over. What analyzer and reader return;
+ * STATUS_MEMORY. */
 enum status copies_find(struct copies *copies, struct session *session,
                         struct query_node *query,
                         const struct paragraph *paragraph, uint32_t id,
