@@ -5,20 +5,31 @@
 
 #include "src/query/vocabulary.h"
 
+#include <stdlib.h>
+
 #include "base/buffer.h"
 #include "src/query/wildcard.h"
 
 struct expansion {
     struct vocabulary *vocabulary;
     struct word_list *list;
+    struct bytes asked; /* the pattern, the key, or the word */
+    size_t column;
     bool (*is_like)(struct expansion *expansion, struct bytes key,
                     struct bytes word);
-    struct bytes pattern;          /* wild */
     struct edit_word word;         /* fuzzy */
     unsigned edits;                /* fuzzy */
     const struct word_list *stems; /* inflections */
     enum status status;
     struct failure *failure;
+};
+
+struct kept_expansion {
+    bool (*is_like)(struct expansion *expansion, struct bytes key,
+                    struct bytes word);
+    unsigned edits;
+    struct word_list asked; /* one */
+    struct word_list words;
 };
 
 static bool keep_like(void *context, struct bytes key, struct bytes word,
@@ -36,17 +47,91 @@ static bool keep_like(void *context, struct bytes key, struct bytes word,
            expansion->list->n_items <= 2 * VOCABULARY_MAX_EXPANSION;
 }
 
-static enum status limit(struct failure *failure, size_t column,
-                         const char *what, const char *bound, int number)
+static enum status limit(const struct expansion *expansion, const char *what,
+                         const char *bound, int number)
 {
-    return fail_limit(failure, column,
+    return fail_limit(expansion->failure, expansion->column,
                       "%s %s %d words of this index; write more of the words",
                       what, bound, number);
 }
 
+/* What was found for the same before; NULL: it was not asked for. */
+static const struct word_list *find_kept(const struct expansion *expansion)
+{
+    const struct vocabulary *vocabulary = expansion->vocabulary;
+
+    for (size_t i = 0; i < vocabulary->n_kept; i++) {
+        const struct kept_expansion *kept = &vocabulary->kept[i];
+
+        if (kept->is_like == expansion->is_like &&
+            kept->edits == expansion->edits &&
+            bytes_equal(kept->asked.items[0], expansion->asked))
+            return &kept->words;
+    }
+    return NULL;
+}
+
+static enum status append_all(struct word_list *list,
+                              const struct word_list *words,
+                              struct failure *failure)
+{
+    enum status status = STATUS_OK;
+
+    for (size_t i = 0; status == STATUS_OK && i < words->n_items; i++)
+        status = word_list_append(list, words->items[i], failure);
+    return status;
+}
+
+/* WORDS were found for the same before. */
+static enum status repeat(const struct expansion *expansion,
+                          const struct word_list *words)
+{
+    struct vocabulary *vocabulary = expansion->vocabulary;
+
+    vocabulary->n_again += words->n_items;
+    if (vocabulary->n_again > VOCABULARY_AGAIN * VOCABULARY_MAX_EXPANSIONS)
+        return limit(expansion, "up to here this query",
+                     "stands again and again for more than",
+                     VOCABULARY_AGAIN * VOCABULARY_MAX_EXPANSIONS);
+    return append_all(expansion->list, words, expansion->failure);
+}
+
+/* Remember what was found. */
+static enum status keep(const struct expansion *expansion)
+{
+    struct vocabulary *vocabulary = expansion->vocabulary;
+    struct kept_expansion *kept;
+    enum status status;
+
+    if (!array_grow(&vocabulary->kept, &vocabulary->capacity,
+                    vocabulary->n_kept + 1, sizeof *vocabulary->kept))
+        return fail_memory(expansion->failure);
+    kept = &vocabulary->kept[vocabulary->n_kept];
+    *kept = (struct kept_expansion){.is_like = expansion->is_like,
+                                    .edits = expansion->edits};
+    status =
+        word_list_append(&kept->asked, expansion->asked, expansion->failure);
+    if (status == STATUS_OK)
+        vocabulary->n_kept++;
+    return status
+               ? status
+               : append_all(&kept->words, expansion->list, expansion->failure);
+}
+
+void vocabulary_forget(struct vocabulary *vocabulary)
+{
+    for (size_t i = 0; i < vocabulary->n_kept; i++) {
+        word_list_release(&vocabulary->kept[i].asked);
+        word_list_release(&vocabulary->kept[i].words);
+    }
+    free(vocabulary->kept);
+    vocabulary->kept = NULL;
+    vocabulary->n_kept = vocabulary->capacity = 0;
+}
+
 /* Gather what is like, of the words whose keys begin with PREFIX. */
 static enum status gather(struct expansion *expansion, struct bytes prefix,
-                          size_t column, const char *what)
+                          const char *what)
 {
     struct vocabulary *vocabulary = expansion->vocabulary;
     struct word_list *list = expansion->list;
@@ -54,7 +139,7 @@ static enum status gather(struct expansion *expansion, struct bytes prefix,
     enum status status;
 
     if (vocabulary->n_visits > VOCABULARY_MAX_VISITS)
-        return limit(failure, column, "up to here this query",
+        return limit(expansion, "up to here this query",
                      "has to look at more than", VOCABULARY_MAX_VISITS);
     status = vocabulary_each(vocabulary, prefix, keep_like, expansion, failure);
     if (!status)
@@ -64,11 +149,11 @@ static enum status gather(struct expansion *expansion, struct bytes prefix,
     word_list_sort(list);
     vocabulary->n_expansions += list->n_items;
     if (list->n_items > VOCABULARY_MAX_EXPANSION)
-        return limit(failure, column, what, "stands for more than",
+        return limit(expansion, what, "stands for more than",
                      VOCABULARY_MAX_EXPANSION);
     if (vocabulary->n_expansions > VOCABULARY_MAX_EXPANSIONS)
-        return limit(failure, column, "up to here this query",
-                     "stands for more than", VOCABULARY_MAX_EXPANSIONS);
+        return limit(expansion, "up to here this query", "stands for more than",
+                     VOCABULARY_MAX_EXPANSIONS);
     return STATUS_OK;
 }
 
@@ -76,7 +161,7 @@ static bool is_as_pattern(struct expansion *expansion, struct bytes key,
                           struct bytes word)
 {
     (void)word;
-    return wildcard_matches(expansion->pattern, key);
+    return wildcard_matches(expansion->asked, key);
 }
 
 enum status vocabulary_wild(struct vocabulary *vocabulary, struct bytes pattern,
@@ -86,15 +171,21 @@ enum status vocabulary_wild(struct vocabulary *vocabulary, struct bytes pattern,
     struct expansion expansion = {.vocabulary = vocabulary,
                                   .list = list,
                                   .is_like = is_as_pattern,
-                                  .pattern = pattern,
+                                  .asked = pattern,
+                                  .column = column,
                                   .failure = failure};
+    const struct word_list *known = find_kept(&expansion);
     struct bytes prefix = {pattern.data, 0};
+    enum status status;
 
+    if (known)
+        return repeat(&expansion, known);
     while (prefix.length < pattern.length &&
            pattern.data[prefix.length] != WILDCARD_ANY &&
            pattern.data[prefix.length] != WILDCARD_ONE)
         prefix.length++;
-    return gather(&expansion, prefix, column, "this wildcard");
+    status = gather(&expansion, prefix, "this wildcard");
+    return status ? status : keep(&expansion);
 }
 
 static bool is_near(struct expansion *expansion, struct bytes key,
@@ -119,33 +210,41 @@ enum status vocabulary_fuzzy(struct vocabulary *vocabulary, struct bytes word,
                                   .list = list,
                                   .is_like = is_near,
                                   .edits = edits,
+                                  .asked = word,
+                                  .column = column,
                                   .failure = failure};
+    const struct word_list *known = find_kept(&expansion);
     struct bytes key;
-    enum status status = vocabulary_key(vocabulary, word, &key, failure);
+    enum status status;
 
+    if (known)
+        return repeat(&expansion, known);
+    status = vocabulary_key(vocabulary, word, &key, failure);
     if (status)
         return status;
     edit_word_init(&expansion.word, key);
-    return gather(&expansion, (struct bytes){"", 0}, column, "this '~'");
+    status = gather(&expansion, (struct bytes){"", 0}, "this '~'");
+    return status ? status : keep(&expansion);
 }
 
 static bool has_stem(struct expansion *expansion, struct bytes key,
                      struct bytes word)
 {
-    struct word_list one = {&word, 1, 1}, stems = {0};
-    size_t i, j;
+    const struct vocabulary *vocabulary = expansion->vocabulary;
+    const struct word_list *languages = &vocabulary->languages;
+    const struct word_list *stems = expansion->stems;
+    struct bytes stem, its_key;
 
     (void)key;
-    expansion->status = vocabulary_stems(expansion->vocabulary, &one, &stems,
-                                         expansion->failure);
-    for (i = 0; i < stems.n_items; i++)
-        for (j = 0; j < expansion->stems->n_items; j++)
-            if (bytes_equal(stems.items[i], expansion->stems->items[j]))
-                goto out;
-out:
-    j = i < stems.n_items;
-    word_list_release(&stems);
-    return j && expansion->status == STATUS_OK;
+    for (size_t i = 0; !expansion->status && i < languages->n_items; i++) {
+        expansion->status =
+            lexicon_forms(vocabulary->lexicon, word, languages->items[i], &stem,
+                          &its_key, expansion->failure);
+        for (size_t j = 0; !expansion->status && j < stems->n_items; j++)
+            if (bytes_equal(stem, stems->items[j]))
+                return true;
+    }
+    return false;
 }
 
 /* Languages whose stemmers take off beginnings, so that a stem says nothing of
@@ -193,19 +292,26 @@ enum status vocabulary_inflections(struct vocabulary *vocabulary,
                                   .list = list,
                                   .is_like = has_stem,
                                   .stems = &stems,
+                                  .asked = word,
+                                  .column = column,
                                   .failure = failure};
+    const struct word_list *known = find_kept(&expansion);
     bool anywhere = stems_lose_beginnings(&vocabulary->languages);
-    enum status status =
-        vocabulary_spellings(vocabulary, word, &spellings, failure);
+    enum status status;
     size_t i;
 
+    if (known)
+        return repeat(&expansion, known);
+    status = vocabulary_spellings(vocabulary, word, &spellings, failure);
     if (!status)
         status = vocabulary_stems(vocabulary, &spellings, &stems, failure);
     for (i = 0; !status && i < (anywhere ? 1 : stems.n_items); i++)
         status =
             gather(&expansion,
                    anywhere ? (struct bytes){"", 0} : beginning(stems.items[i]),
-                   column, "this word, in any inflection,");
+                   "this word, in any inflection,");
+    if (!status)
+        status = keep(&expansion);
     word_list_release(&spellings);
     word_list_release(&stems);
     return status;

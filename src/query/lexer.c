@@ -191,9 +191,11 @@ static struct chunk scan_chunk(const struct lexer *lexer, bool marks)
 }
 
 /* How long the name is with which TEXT, a chunk before NEXT, begins, as in
- * name:value; 0: it does not. A ':' at the very end is punctuation. */
+ * name:value; 0: it does not. A ':' at the very end is punctuation, unless it
+ * is behind the name of a field. */
 static size_t field_name_length(struct bytes text, char32_t next)
 {
+    enum query_field field;
     size_t n = 0;
 
     while (n < text.length && ((text.data[n] >= 'a' && text.data[n] <= 'z') ||
@@ -201,7 +203,8 @@ static size_t field_name_length(struct bytes text, char32_t next)
         n++;
     if (n == 0 || n == text.length || text.data[n] != ':')
         return 0;
-    if (n + 1 == text.length && (is_white_space(next) || next == ')'))
+    if (n + 1 == text.length && (is_white_space(next) || next == ')') &&
+        !query_field_find((struct bytes){text.data, n}, &field))
         return 0;
     return n;
 }
@@ -264,8 +267,9 @@ static enum status field(struct lexer *lexer, size_t name_length,
                         LEXEME_FIELD, lexeme, failure);
     } else {
         status = fail_column(failure, column + name_length + 1,
-                             "expected a value after '%.*s:'", (int)name.length,
-                             name.data);
+                             "expected a value right behind '%.*s:'; quote it "
+                             "to search for the text",
+                             (int)name.length, name.data);
     }
     lexeme->field = which;
     lexeme->column = column;

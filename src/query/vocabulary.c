@@ -65,6 +65,7 @@ enum status vocabulary_init(struct vocabulary *vocabulary,
 
 void vocabulary_release(struct vocabulary *vocabulary)
 {
+    vocabulary_forget(vocabulary);
     word_list_release(&vocabulary->languages);
 }
 

@@ -21,16 +21,23 @@ enum {
     VOCABULARY_MAX_EXPANSION = 4096,
     /* All words of a query together, and the words of the index that are looked
      * at for them: about a second. A query may look through a vocabulary that
-     * is larger, but not go on afterwards. */
+     * is larger, but not go on afterwards. What is asked for again costs little
+     * but memory; it counts for so much less. */
     VOCABULARY_MAX_EXPANSIONS = 8 * VOCABULARY_MAX_EXPANSION,
+    VOCABULARY_AGAIN = 8,
     VOCABULARY_MAX_VISITS = 4000000,
 };
+
+/* What was asked for, and found. */
+struct kept_expansion;
 
 struct vocabulary {
     struct reader *reader;   /* borrowed */
     struct lexicon *lexicon; /* borrowed */
     struct word_list languages;
-    size_t n_visits, n_expansions; /* for this query so far */
+    size_t n_visits, n_expansions, n_again; /* for this query so far */
+    struct kept_expansion *kept;
+    size_t n_kept, capacity;
 };
 
 /* Fill VOCABULARY, the caller's to release. An index that names no language
@@ -39,6 +46,9 @@ enum status vocabulary_init(struct vocabulary *vocabulary,
                             struct reader *reader, struct lexicon *lexicon,
                             struct failure *failure);
 void vocabulary_release(struct vocabulary *vocabulary);
+
+/* Forget what the query has asked for. */
+void vocabulary_forget(struct vocabulary *vocabulary);
 
 /* Add the spellings of WORD to LIST: WORD itself first, then its key (whether
  * they are in the index or not), then those that the index has. A compound is

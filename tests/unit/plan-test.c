@@ -202,6 +202,22 @@ static enum status plan_with_words(struct tools *tools, const char *query,
     return status;
 }
 
+/* A phrase of a wildcard for 4,000 words, N times over. */
+static enum status plan_again(struct tools *tools, unsigned n)
+{
+    struct buffer query = BUFFER_EMPTY;
+    enum status status;
+
+    buffer_append_byte(&query, '"');
+    while (n-- > 0)
+        buffer_append_string(&query, "ab* ");
+    buffer_append_byte(&query, '"');
+    buffer_append_byte(&query, '\0');
+    status = plan_with_words(tools, query.data, 4000);
+    buffer_release(&query);
+    return status;
+}
+
 static void test_limits(struct tools *tools)
 {
     ok(!plan_with_spellings(tools, "aa", 255, ""), "many spellings");
@@ -217,10 +233,12 @@ static void test_limits(struct tools *tools)
        "for too many words");
     ok(!plan_with_words(tools, "ab0* \"ab1* ab2*\" ab3*", 3000), "several");
     ok(plan_with_words(tools,
-                       "ab* a*0 (ab* ab* ab* ab* ab* ab* ab* ab*) OR "
-                       "\"ab* ab* ab* ab* ab* ab* ab* ab*\"",
+                       "ab* ab?* (ab??* ab???* ab*0 ab*1 ab*2 ab*3) OR "
+                       "\"*ab* *ab?* *ab??* *ab???*\"",
                        4000) == STATUS_LIMIT,
        "for too many words all together");
+    ok(!plan_again(tools, 50), "the same wildcard again and again");
+    ok(plan_again(tools, 70) == STATUS_LIMIT, "too often");
 }
 
 int main(void)
