@@ -158,43 +158,65 @@ static bool is_same(const struct query_node *one,
     return query_compare(one, other) == 0;
 }
 
-/* Let NODE count TIMES times, where equal ones stood in an OR. */
-static void multiply(struct query_node *node, size_t times)
+/* Let NODE, which is taken over, count TIMES times. NULL if memory is short. */
+static struct query_node *multiply(struct query_node *node, size_t times)
 {
-    if (node->operator== QUERY_SCALE)
-        node->factor *= (double)times;
+    if (times == 1 || node->operator== QUERY_TERM) /* which has its .wqf */
+        return node;
+    if (node->operator!= QUERY_SCALE)
+        return query_scale_new(node, (double)times);
+    node->factor *= (double)times;
+    return node;
 }
 
 /* Where the same stands several times among the children of NODE, keep the
- * first: a term as often in the query as all of them, a SCALE with all their
- * factors. Where memory is short they are left: it is only slower. */
-static void merge_terms(struct query_node *node)
+ * first, which COUNTS as often, as a term does in any case. NODE, or NULL if
+ * memory is short. */
+static struct query_node *merge(struct query_node *node, bool counts)
 {
     size_t n = node->n_children, kept = 0, i;
     struct query_node ***sorted = calloc(n, sizeof *sorted);
     size_t times;
+    bool good = true;
 
-    if (!sorted)
-        return;
+    if (!sorted) {
+        query_free(node);
+        return NULL;
+    }
     for (i = 0; i < n; i++)
         sorted[i] = &node->children[i];
     qsort(sorted, n, sizeof *sorted, compare_nodes);
     for (i = 0; i < n; i += times) {
-        struct query_node *first = *sorted[i];
+        struct query_node **first = sorted[i];
 
-        for (times = 1; i + times < n && is_same(first, *sorted[i + times]);
+        for (times = 1; i + times < n && is_same(*first, *sorted[i + times]);
              times++) {
-            first->wqf += (*sorted[i + times])->wqf;
+            (*first)->wqf += (*sorted[i + times])->wqf;
             query_free(*sorted[i + times]);
             *sorted[i + times] = NULL;
         }
-        multiply(first, times);
+        if (counts || (*first)->operator== QUERY_SCALE)
+            *first = multiply(*first, times);
+        good = good && *first;
     }
     free(sorted);
     for (i = 0; i < n; i++)
         if (node->children[i])
             node->children[kept++] = node->children[i];
     node->n_children = kept;
+    if (good)
+        return node;
+    query_free(node);
+    return NULL;
+}
+
+struct query_node *query_join(struct query_node *node)
+{
+    bool merges =
+        node && (node->operator== QUERY_OR || node->operator== QUERY_AND);
+
+    return query_simplify(merges && node->n_children > 1 ? merge(node, true)
+                                                         : node);
 }
 
 struct query_node *query_simplify(struct query_node *node)
@@ -202,7 +224,7 @@ struct query_node *query_simplify(struct query_node *node)
     struct query_node *child;
 
     if (node && node->operator== QUERY_OR && node->n_children> 1)
-        merge_terms(node);
+        node = merge(node, false);
     if (!node || !means_its_child(node->operator) || node->n_children > 1)
         return node;
     if (node->n_children == 0) {

@@ -83,8 +83,13 @@ struct query_node *query_add(struct query_node *parent,
  * AND_NOT, AND_MAYBE of one; PHRASE and NEAR of one): that child, the node
  * freed. A node without children becomes NOTHING. An OR in
  * which the same stands several times has it once, a term with the wqf of all,
- * a SCALE with the factors of all. Anything else: itself. */
+ * a SCALE with the factors of all. Anything else: itself. NULL if memory is
+ * short. */
 struct query_node *query_simplify(struct query_node *node);
+
+/* The same of what stands side by side: an OR or AND in which the same stands
+ * several times has it once, and its score as often. */
+struct query_node *query_join(struct query_node *node);
 
 /* Whether child I of NODE, a PHRASE, NEAR or ONEAR, is one of those before it
  * again: it stands elsewhere, but what has that one has this one. So the words

@@ -96,8 +96,8 @@ static enum status plan_operator(struct planner *planner,
     if (status)
         query_free(node);
     else
-        *out = node;
-    return status;
+        *out = query_join(node);
+    return !status && !*out ? fail_memory(planner->failure) : status;
 }
 
 /* What is left of a group for the index: those of MUST, else those of MAY,
@@ -111,12 +111,12 @@ static struct query_node *join_group(struct query_node *must,
 
     if (must->n_children == 0) {
         query_free(must);
-        base = query_simplify(may);
+        base = query_join(may);
     } else {
         base = query_node_new(QUERY_AND_MAYBE, 0);
-        base = query_add(base, query_simplify(must));
+        base = query_add(base, query_join(must));
         if (may->n_children > 0)
-            base = query_add(base, query_simplify(may));
+            base = query_add(base, query_join(may));
         else
             query_free(may);
         base = query_simplify(base);
