@@ -354,8 +354,9 @@ enum status disk_each(const char *folder, disk_function each, void *context,
 
     if (!stream)
         return fail_errno(failure,
-                          errno == ENOENT ? STATUS_NO_INDEX : STATUS_IO, errno,
-                          "cannot open '%s'", folder);
+                          errno == ENOENT || errno == ENOTDIR ? STATUS_NO_INDEX
+                                                              : STATUS_IO,
+                          errno, "cannot open '%s'", folder);
     while (status == STATUS_OK) {
         errno = 0;
         entry = readdir(stream);

@@ -101,7 +101,8 @@ enum status disk_remove_folder(const char *folder, struct failure *failure);
 uint64_t disk_folder_size(const char *folder);
 
 /* Call EACH for the name of everything in FOLDER but "." and ".."; it ends the
- * walk by returning another status than STATUS_OK, which is passed up. */
+ * walk by returning another status than STATUS_OK, which is passed up. NO_INDEX
+ * if there is no such folder, IO. */
 typedef enum status (*disk_function)(void *context, const char *folder,
                                      const char *name, struct failure *failure);
 enum status disk_each(const char *folder, disk_function each, void *context,

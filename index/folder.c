@@ -13,7 +13,6 @@
 
 /* What stands in a folder. */
 struct inventory {
-    bool lock;    /* a lock, so that a writer has been here */
     bool strange; /* something that no writer leaves there */
     uint32_t last_segment, last_generation;
 };
@@ -41,20 +40,19 @@ static enum status take_inventory(void *context, const char *path,
 
     (void)path;
     (void)failure;
-    if (strcmp(name, SCHEMA_LOCK) == 0)
-        inventory->lock = true;
-    else if (segment_parse(bytes_of(name), &number))
+    if (segment_parse(bytes_of(name), &number))
         raise(&inventory->last_segment, number);
     else if (numbered_parse(bytes_of(name), MANIFEST_FILES, &number) ||
              numbered_parse(bytes_of(name), MANIFEST_DELETED, &number))
         raise(&inventory->last_generation, number);
-    else if (!is_new(name))
+    else if (!is_new(name) && strcmp(name, SCHEMA_LOCK) != 0)
         inventory->strange = true;
     return STATUS_OK;
 }
 
 /* A folder without a manifest must be empty, or hold no more than the leftovers
- * of a first run: we do not make ourselves at home among a user's files. */
+ * of a run that did not begin an index: we do not make ourselves at home among
+ * a user's files. */
 static enum status check_no_index(const struct folder *folder,
                                   struct failure *failure)
 {
@@ -64,25 +62,25 @@ static enum status check_no_index(const struct folder *folder,
 
     if (status != STATUS_OK)
         return status;
-    if (inventory.strange ||
-        ((inventory.last_segment || inventory.last_generation) &&
-         !inventory.lock))
+    if (inventory.strange || inventory.last_segment ||
+        inventory.last_generation)
         return fail(failure, STATUS_IO, "'%s' is not an index and not empty",
                     folder->path);
     return STATUS_OK;
 }
 
-/* Read the manifest; *FOUND is false where there is none, or one that cannot be
- * read but is to be replaced. */
+/* Read the manifest; *FOUND is false where there is none that counts, or one
+ * that cannot be read but is to be replaced. */
 static enum status read_manifest(struct folder *folder, bool replace,
                                  bool *found, struct failure *failure)
 {
     enum status status;
 
     manifest_release(&folder->manifest);
-    status = manifest_read(folder->path, &folder->manifest, failure);
-    *found = status == STATUS_OK;
-    if (status == STATUS_NO_INDEX)
+    status = manifest_read_any(folder->path, &folder->manifest, failure);
+    *found = status == STATUS_OK && folder->manifest.n_segments;
+    folder->is_new = status == STATUS_NO_INDEX;
+    if (folder->is_new)
         return check_no_index(folder, failure);
     if (replace && (status == STATUS_SCHEMA || status == STATUS_CORRUPT))
         return STATUS_OK;
@@ -304,6 +302,12 @@ enum status folder_new_segment(struct folder *folder, struct failure *failure)
     if (manifest->next_segment == UINT32_MAX)
         return fail(failure, STATUS_LIMIT, "'%s' is out of segment numbers",
                     folder->path);
+    if (folder->is_new) {
+        status = manifest_begin(folder->path, manifest->analyzer, failure);
+        if (status != STATUS_OK)
+            return status;
+        folder->is_new = false;
+    }
     segment_name(name, manifest->next_segment);
     status = disk_join(&folder->segment_path, folder->path, name, failure);
     if (status == STATUS_OK)

@@ -6,6 +6,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <xxhash.h>
 
 #include "index/disk.h"
@@ -383,10 +384,35 @@ enum status manifest_parse(const char *folder, const char *text, size_t length,
     return status;
 }
 
-enum status manifest_read(const char *folder, struct manifest *manifest,
-                          struct failure *failure)
+/* Whether NAME is a segment, which nobody makes where there is no manifest. */
+static enum status refuse_segment(void *context, const char *folder,
+                                  const char *name, struct failure *failure)
+{
+    struct buffer inside = BUFFER_EMPTY;
+    enum status status = STATUS_OK;
+    bool is_folder = false;
+    uint32_t number;
+
+    (void)context;
+    if (!segment_parse(bytes_of(name), &number))
+        return STATUS_OK;
+    status = disk_join(&inside, name, ".", failure);
+    if (status == STATUS_OK)
+        status = disk_has(folder, inside.data, &is_folder, failure);
+    buffer_release(&inside);
+    return status == STATUS_OK && is_folder
+               ? fail(failure, STATUS_CORRUPT,
+                      "'%s' has segments, but its manifest '" SCHEMA_MANIFEST
+                      "' is lost",
+                      folder)
+               : status;
+}
+
+enum status manifest_read_any(const char *folder, struct manifest *manifest,
+                              struct failure *failure)
 {
     struct buffer path = BUFFER_EMPTY, text = BUFFER_EMPTY;
+    struct failure what;
     enum status status = disk_join(&path, folder, SCHEMA_MANIFEST, failure);
 
     *manifest = MANIFEST_EMPTY;
@@ -395,11 +421,55 @@ enum status manifest_read(const char *folder, struct manifest *manifest,
     if (status == STATUS_LIMIT)
         status = fail(failure, STATUS_CORRUPT,
                       "the manifest of '%s' is too long", folder);
-    if (status == STATUS_OK)
+    if (status == STATUS_OK) {
         status =
             manifest_parse(folder, text.data, text.length, manifest, failure);
+    } else if (status == STATUS_NO_INDEX) {
+        status = disk_each(folder, refuse_segment, NULL, &what);
+        if (status == STATUS_OK)
+            status = STATUS_NO_INDEX;
+        else if (failure)
+            *failure = what;
+    }
     buffer_release(&text);
     buffer_release(&path);
+    return status;
+}
+
+enum status manifest_read(const char *folder, struct manifest *manifest,
+                          struct failure *failure)
+{
+    enum status status = manifest_read_any(folder, manifest, failure);
+
+    if (status != STATUS_OK || manifest->n_segments)
+        return status;
+    manifest_release(manifest);
+    return fail(failure, STATUS_NO_INDEX,
+                "the index '%s' was begun, but no run has come to its end",
+                folder);
+}
+
+bool manifest_is_begun(const char *folder)
+{
+    struct manifest manifest;
+    bool is_begun = manifest_read_any(folder, &manifest, NULL) == STATUS_OK &&
+                    manifest.n_segments == 0;
+
+    manifest_release(&manifest);
+    return is_begun;
+}
+
+enum status manifest_begin(const char *folder, const char *analyzer,
+                           struct failure *failure)
+{
+    struct manifest manifest = MANIFEST_EMPTY;
+    enum status status;
+
+    manifest.generation = 1;
+    manifest.analyzer = strdup(analyzer);
+    status = manifest.analyzer ? manifest_write(folder, &manifest, failure)
+                               : fail_memory(failure);
+    manifest_release(&manifest);
     return status;
 }
 

@@ -61,9 +61,22 @@ void manifest_release(struct manifest *manifest);
 enum status manifest_parse(const char *folder, const char *text, size_t length,
                            struct manifest *manifest, struct failure *failure);
 
-/* The same for the file in FOLDER. Also NO_INDEX if there is none, IO. */
+/* The same for the file in FOLDER. Also NO_INDEX if there is none, or one of an
+ * index that is only begun; CORRUPT if there is none beside segments; IO. */
 enum status manifest_read(const char *folder, struct manifest *manifest,
                           struct failure *failure);
+
+/* The same, but OK for one that is begun; it names no segment. */
+enum status manifest_read_any(const char *folder, struct manifest *manifest,
+                              struct failure *failure);
+
+/* Put a manifest of nothing into FOLDER, which has none, before there is a
+ * segment: so what a first run leaves that was killed is known from an index
+ * that has lost its manifest. Nobody takes it for an index; whether it stands
+ * there, its writer asks. */
+enum status manifest_begin(const char *folder, const char *analyzer,
+                           struct failure *failure);
+bool manifest_is_begun(const char *folder);
 
 /* Append MANIFEST as a file to BUFFER (check buffer->failed). */
 void manifest_format(const struct manifest *manifest, struct buffer *buffer);
@@ -94,7 +107,8 @@ bool segment_parse(struct bytes name, uint32_t *segment);
 uint64_t content_hash(struct bytes content);
 
 /* Read the file NAME of FOLDER, which CHECK says what it must be (NULL: nobody
- * does), to the end of CONTENT. NO_INDEX if there is none, CORRUPT if it is another, IO, MEMORY. */
+ * does), to the end of CONTENT. NO_INDEX if there is none, CORRUPT if it is
+ * another, IO, MEMORY. */
 enum status checked_read(const char *folder, const char *name,
                          const struct file_check *check, struct buffer *content,
                          struct failure *failure);

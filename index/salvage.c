@@ -237,7 +237,8 @@ static enum status find(const char *path, struct manifest *manifest, bool *lost,
     struct failure what;
     enum status status = manifest_read(path, manifest, failure), walked;
 
-    *lost = status == STATUS_CORRUPT || status == STATUS_NO_INDEX;
+    *lost = status == STATUS_CORRUPT ||
+            (status == STATUS_NO_INDEX && !manifest_is_begun(path));
     if (!*lost)
         return status;
     walked = disk_each(path, find_one, manifest, &what);

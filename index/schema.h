@@ -5,11 +5,12 @@
  * THE FOLDER
  *
  *   XAPIANDB              the manifest
- *   segment-000001/       a Xapian (Glass) database, as in doc/glass.md; immutable
- *   segment-000002/ …     once named in the manifest; numbers are never used twice
- *   files-000002          what is known of the files that were read: index/files.h
- *   deleted-000002        which paragraphs do not count: index/deletions.h
- *   lock                  held (flock) by the one writer, and says who it is
+ *   segment-000001/       a Xapian (Glass) database, as in doc/glass.md;
+ * immutable segment-000002/ …     once named in the manifest; numbers are never
+ * used twice files-000002          what is known of the files that were read:
+ * index/files.h deleted-000002        which paragraphs do not count:
+ * index/deletions.h lock                  held (flock) by the one writer, and
+ * says who it is
  *
  * The manifest is a Xapian stub file, so Xapian::Database("FOLDER") opens the
  * whole. Lines that begin with '#' are comments to Xapian and facts to us:
@@ -28,7 +29,9 @@
  *   # end HASH                           of all lines before
  *
  * It is replaced by rename, and that is the commit. What has a name like those
- * above and is not in it is a leftover that the next writer removes. A HASH is
+ * above and is not in it is a leftover that the next writer removes. Before the
+ * first segment there is one that names none: to readers that is no index yet,
+ * and segments without a manifest have lost it. A HASH is
  * XXH3 with 64 bits, in 16 hexadecimal digits; from that of the manifest on
  * each byte of the index is under one (index/sums.h).
  *
@@ -48,8 +51,8 @@
  * was full in between. The length of a Xapian document is the number of its
  * words: stems and compounds do not count a second time. No document has a
  * list of its terms, so a Xapian client can search, but neither delete nor list
- * terms of a document. A portable segment has a termlist table all the same, for
- * the list of values of each document only (index/glass/slots.h).
+ * terms of a document. A portable segment has a termlist table all the same,
+ * for the list of values of each document only (index/glass/slots.h).
  *
  * Terms. W is a word as written, case folded (NFKC_Casefold), accents kept:
  *
@@ -74,7 +77,8 @@
  *                Left out where it would not fit into a term. wdf 0.
  *
  *   ZS STEM      stems of the document's title, and of the headings above the
- *   ZXH STEM     paragraph; no positions. For a filter, and for a little weight.
+ *   ZXH STEM     paragraph; no positions. For a filter, and for a little
+ * weight.
  *
  * Boolean terms, wdf 0. A value that would make the term longer than TERM_MAX
  * bytes is cut, and ends in '#' and 16 hexadecimal digits, the FNV-1a hash of
@@ -159,9 +163,9 @@ void schema_term(struct buffer *buffer, const char *prefix, struct bytes value);
 /* Append the boolean term of ADDRESS, which others share. */
 void schema_address_term(struct buffer *buffer, struct bytes address);
 
-/* The digits of DATE (YYYY, YYYY-MM or YYYY-MM-DD) into DIGITS, FILL in place of
- * what it does not say. Returns how many it says: 4, 6, 8, or 0 if there is no
- * such day. */
+/* The digits of DATE (YYYY, YYYY-MM or YYYY-MM-DD) into DIGITS, FILL in place
+ * of what it does not say. Returns how many it says: 4, 6, 8, or 0 if there is
+ * no such day. */
 size_t schema_date(struct bytes date, char fill, char digits[8]);
 
 /* How many bytes TERM takes as a Glass key: its length, zero bytes twice. */

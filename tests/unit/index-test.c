@@ -150,7 +150,8 @@ static struct query_node *two(enum query_operator operator, uint32_t window,
 static void finds(struct reader *reader, struct query_node *query,
                   const char *wanted, size_t n_documents, const char *name)
 {
-    struct search_options options = {.offset = 0, .limit = 100, .count = SIZE_MAX};
+    struct search_options options = {
+        .offset = 0, .limit = 100, .count = SIZE_MAX};
     struct matches matches;
     struct failure failure = {.message = ""};
     struct buffer texts = BUFFER_EMPTY;
@@ -241,8 +242,9 @@ static void test_operators(struct reader *reader)
           two(QUERY_PHRASE, 0, two(QUERY_OR, 0, term("brown"), term("red")),
               term("fox")),
           "red fox|brown fox|the quick brown fox", 2, "PHRASE of an OR");
-    finds(reader, two(QUERY_PHRASE, 0, term("brown"), query_node_new(QUERY_NOTHING, 0)), "",
-          0, "PHRASE with nothing in it");
+    finds(reader,
+          two(QUERY_PHRASE, 0, term("brown"), query_node_new(QUERY_NOTHING, 0)),
+          "", 0, "PHRASE with nothing in it");
     finds(reader, two(QUERY_NEAR, 3, term("brown"), term("the")),
           "the quick brown fox", 1, "NEAR");
     finds(reader, two(QUERY_SYNONYM, 0, term("red"), term("dog")),
@@ -351,7 +353,8 @@ static void test_counts(struct reader *reader)
 {
     struct query_node *all = query_all_new();
     struct matches matches;
-    struct search_options options = {.offset = 0, .limit = 0, .count = SIZE_MAX};
+    struct search_options options = {
+        .offset = 0, .limit = 0, .count = SIZE_MAX};
 
     ok(reader_search(reader, all, &options, &matches, NULL) == STATUS_OK &&
            matches.n_items == 0 && matches.n_paragraphs == 6 && matches.exact &&
@@ -373,12 +376,14 @@ static void test_counts(struct reader *reader)
            matches.n_items == 2,
        "an offset");
     matches_release(&matches);
-    options = (struct search_options){.offset = 2, .limit = 3, .count = SIZE_MAX};
+    options =
+        (struct search_options){.offset = 2, .limit = 3, .count = SIZE_MAX};
     ok(reader_search(reader, all, &options, &matches, NULL) == STATUS_OK &&
            matches.n_items == 3 && matches.n_paragraphs == 6,
        "an offset and a limit");
     matches_release(&matches);
-    options = (struct search_options){.offset = SIZE_MAX, .limit = SIZE_MAX, .count = SIZE_MAX};
+    options = (struct search_options){
+        .offset = SIZE_MAX, .limit = SIZE_MAX, .count = SIZE_MAX};
     ok(reader_search(reader, all, &options, &matches, NULL) == STATUS_OK &&
            matches.n_items == 0 && matches.n_paragraphs == 6,
        "numbers as large as they get");
@@ -507,6 +512,44 @@ static void test_abandon(void)
        "the next writer removes it");
 }
 
+static void refuses(enum status wanted, const char *path, const char *message)
+{
+    struct reader *reader;
+    struct failure failure = {.message = ""};
+    enum status status = reader_open((const char *const[]){path}, 1, ANALYZER,
+                                     &reader, &failure);
+
+    ok(status == wanted && !reader && strstr(failure.message, message),
+       "reading: %s", failure.message);
+    reader_close(reader);
+}
+
+/* What a first run that was killed leaves is nobody's index. */
+static void test_begun(void)
+{
+    struct writer *writer;
+    struct reader *reader;
+    char path[256], inner[300];
+
+    snprintf(path, sizeof path, "%s/begun", folder);
+    writer = begin(path, &append);
+    ok(add(writer, "doc", 1, "a first fox") && manifest_is_begun(path),
+       "an index is begun");
+    refuses(STATUS_NO_INDEX, path, "was begun");
+    writer_free(writer);
+    refuses(STATUS_NO_INDEX, path, "was begun");
+    snprintf(inner, sizeof inner, "%s/segment-000001", path);
+    disk_make_folders(inner, NULL);
+    disk_replace(inner, "postlist.glass", bytes_of("half"), NULL);
+    writer = begin(path, &append);
+    ok(access(inner, F_OK) != 0, "the leftover is removed");
+    ok(add(writer, "doc", 1, "a second fox"), "the next run");
+    commit(writer);
+    reader = open_one(path);
+    finds(reader, term("fox"), "a second fox", 1, "goes on");
+    reader_close(reader);
+}
+
 static void test_replace(void)
 {
     struct reader *before = open_one(path_one), *after;
@@ -523,18 +566,6 @@ static void test_replace(void)
     after = open_one(path_one);
     finds(after, term("fox"), "new fox", 1, "the new one is read");
     reader_close(after);
-}
-
-static void refuses(enum status wanted, const char *path, const char *message)
-{
-    struct reader *reader;
-    struct failure failure = {.message = ""};
-    enum status status = reader_open((const char *const[]){path}, 1, ANALYZER,
-                                     &reader, &failure);
-
-    ok(status == wanted && !reader && strstr(failure.message, message),
-       "reading: %s", failure.message);
-    reader_close(reader);
 }
 
 static void refuses_writing(enum status wanted, const char *path,
@@ -605,7 +636,10 @@ static void test_refusals(void)
     snprintf(path, sizeof path, "%s/other", folder);
     put_manifest(path, "# pilcrow 2\n# analyzer test 2\n"
                        "# generation 1\n"
-                       "# next-segment 1\n# next-document 1\n");
+                       "# next-segment 3\n# next-document 6\n"
+                       "auto segment-000002\n"
+                       "# file segment-000002/sums.pilcrow 10 "
+                       "0123456789abcdef\n");
     refuses(STATUS_SCHEMA, path, "written with the analyzer 'test 2'");
     snprintf(path, sizeof path, "%s/torn", folder);
     put_manifest(path, "# pilcrow 2\n# analyzer");
@@ -764,6 +798,7 @@ int main(void)
     test_plain();
     test_lock();
     test_abandon();
+    test_begun();
     test_replace();
     test_refusals();
     test_long_path();
