@@ -46,6 +46,10 @@ void report(const char *format, ...)
 int report_failure(const struct failure *failure)
 {
     report("%s", failure->message);
+    if (failure->status == STATUS_CORRUPT)
+        fputs("'pilcrow check' tells all that is damaged, 'pilcrow repair' "
+              "keeps what is not\n",
+              stderr);
     return exit_status_of(failure->status);
 }
 
