@@ -136,6 +136,7 @@ static enum status gather(struct expansion *expansion, struct bytes prefix,
     struct vocabulary *vocabulary = expansion->vocabulary;
     struct word_list *list = expansion->list;
     struct failure *failure = expansion->failure;
+    size_t n_before = list->n_items;
     enum status status;
 
     if (vocabulary->n_visits > VOCABULARY_MAX_VISITS)
@@ -147,7 +148,7 @@ static enum status gather(struct expansion *expansion, struct bytes prefix,
     if (status)
         return status;
     word_list_sort(list);
-    vocabulary->n_expansions += list->n_items;
+    vocabulary->n_expansions += list->n_items - n_before;
     if (list->n_items > VOCABULARY_MAX_EXPANSION)
         return limit(expansion, what, "stands for more than",
                      VOCABULARY_MAX_EXPANSION);
@@ -227,6 +228,34 @@ enum status vocabulary_fuzzy(struct vocabulary *vocabulary, struct bytes word,
     return status ? status : keep(&expansion);
 }
 
+/* The letters with which the words begin of which the Arabic stemmer takes off
+ * beginnings: U+0600 to U+067F. */
+static bool is_arabic(struct bytes word)
+{
+    return word.length > 0 &&
+           (word.data[0] == '\xD8' || word.data[0] == '\xD9');
+}
+
+/* Whether WORD, which may begin otherwise than its stem, can have one of STEMS:
+ * what the Arabic stemmer leaves of other letters it leaves as it is, and
+ * digits it makes ASCII. Asked before all stems are made, which takes long. */
+static bool may_have_stem(const struct word_list *stems, struct bytes word)
+{
+    size_t i;
+
+    if (!is_arabic(word))
+        return true;
+    for (i = 0; i < stems->n_items; i++) {
+        struct bytes stem = stems->items[i];
+
+        if (stem.length == 0 || is_arabic(stem) ||
+            (stem.data[0] >= '0' && stem.data[0] <= '9') ||
+            memchr(word.data, stem.data[0], word.length))
+            return true;
+    }
+    return false;
+}
+
 static bool has_stem(struct expansion *expansion, struct bytes key,
                      struct bytes word)
 {
@@ -236,6 +265,8 @@ static bool has_stem(struct expansion *expansion, struct bytes key,
     struct bytes stem, its_key;
 
     (void)key;
+    if (!may_have_stem(stems, word))
+        return false;
     for (size_t i = 0; !expansion->status && i < languages->n_items; i++) {
         expansion->status =
             lexicon_forms(vocabulary->lexicon, word, languages->items[i], &stem,
@@ -244,20 +275,6 @@ static bool has_stem(struct expansion *expansion, struct bytes key,
             if (bytes_equal(stem, stems->items[j]))
                 return true;
     }
-    return false;
-}
-
-/* Languages whose stemmers take off beginnings, so that a stem says nothing of
- * how its words begin. */
-static bool stems_lose_beginnings(const struct word_list *languages)
-{
-    static const char *const codes[] = {"ar", "ga", "id"};
-    size_t i, j;
-
-    for (i = 0; i < languages->n_items; i++)
-        for (j = 0; j < sizeof codes / sizeof *codes; j++)
-            if (bytes_equal(languages->items[i], bytes_of(codes[j])))
-                return true;
     return false;
 }
 
@@ -282,12 +299,39 @@ static struct bytes beginning(struct bytes stem)
     return prefix;
 }
 
+/* Add to PREFIXES how words with one of STEMS begin. Some stemmers take off
+ * beginnings, so that a stem says nothing of these: the Irish and the
+ * Indonesian one of any word, the Arabic one of words that begin with Arabic
+ * letters. */
+static enum status add_beginnings(const struct word_list *languages,
+                                  const struct word_list *stems,
+                                  struct word_list *prefixes,
+                                  struct failure *failure)
+{
+    static const struct {
+        const char *language, *prefixes[2];
+    } losing[] = {
+        {"ar", {"\xD8", "\xD9"}}, {"ga", {"", NULL}}, {"id", {"", NULL}}};
+    enum status status = STATUS_OK;
+    size_t i, j, k;
+
+    for (i = 0; !status && i < stems->n_items; i++)
+        status = word_list_add(prefixes, beginning(stems->items[i]), failure);
+    for (i = 0; i < languages->n_items; i++)
+        for (j = 0; j < sizeof losing / sizeof *losing; j++)
+            if (bytes_equal(languages->items[i], bytes_of(losing[j].language)))
+                for (k = 0; !status && k < 2 && losing[j].prefixes[k]; k++)
+                    status = word_list_add(
+                        prefixes, bytes_of(losing[j].prefixes[k]), failure);
+    return status;
+}
+
 enum status vocabulary_inflections(struct vocabulary *vocabulary,
                                    struct bytes word, size_t column,
                                    struct word_list *list,
                                    struct failure *failure)
 {
-    struct word_list spellings = {0}, stems = {0};
+    struct word_list spellings = {0}, stems = {0}, prefixes = {0};
     struct expansion expansion = {.vocabulary = vocabulary,
                                   .list = list,
                                   .is_like = has_stem,
@@ -296,7 +340,7 @@ enum status vocabulary_inflections(struct vocabulary *vocabulary,
                                   .column = column,
                                   .failure = failure};
     const struct word_list *known = find_kept(&expansion);
-    bool anywhere = stems_lose_beginnings(&vocabulary->languages);
+    struct bytes last = {NULL, 0};
     enum status status;
     size_t i;
 
@@ -305,14 +349,24 @@ enum status vocabulary_inflections(struct vocabulary *vocabulary,
     status = vocabulary_spellings(vocabulary, word, &spellings, failure);
     if (!status)
         status = vocabulary_stems(vocabulary, &spellings, &stems, failure);
-    for (i = 0; !status && i < (anywhere ? 1 : stems.n_items); i++)
+    if (!status)
         status =
-            gather(&expansion,
-                   anywhere ? (struct bytes){"", 0} : beginning(stems.items[i]),
-                   "this word, in any inflection,");
+            add_beginnings(&vocabulary->languages, &stems, &prefixes, failure);
+    word_list_sort(&prefixes);
+    for (i = 0; !status && i < prefixes.n_items; i++) {
+        struct bytes prefix = prefixes.items[i];
+
+        /* Words with a longer beginning come with those of a shorter one. */
+        if (last.data && prefix.length >= last.length &&
+            memcmp(prefix.data, last.data, last.length) == 0)
+            continue;
+        last = prefix;
+        status = gather(&expansion, prefix, "this word, in any inflection,");
+    }
     if (!status)
         status = keep(&expansion);
     word_list_release(&spellings);
     word_list_release(&stems);
+    word_list_release(&prefixes);
     return status;
 }
