@@ -194,7 +194,9 @@ static const struct option_row table[] = {
      "source_matches, page, around, n_copies, copies. Without --format it is "
      "tsv that is written."},
     {"null", '0', SEARCH | BATCH | SHOW | READ, OPTION_FLAG, MEMBER(null), NULL,
-     NULL, "End each result with a NUL instead of a line end, for xargs -0."},
+     NULL,
+     "End each result with a NUL instead of a line end, for xargs -0. A "
+     "single field, and the name of a document, is then written as it is."},
     {"color", 0, SEARCH | SHOW | READ, OPTION_CHOICE, MEMBER(color), "WHEN",
      "auto always never",
      "Whether to mark matches in colour: auto (on a terminal, unless NO_COLOR "

@@ -142,7 +142,11 @@ static void write_result(struct output *output, const struct result *result)
     struct wrap_style style = {.width = output->width, .indent = 4};
 
     if (output->documents) {
-        append_inline(buffer, paragraph->document);
+        if (output->end == '\0') /* for a program, which wants it as it is */
+            buffer_append(buffer, paragraph->document.data,
+                          paragraph->document.length);
+        else
+            append_inline(buffer, paragraph->document);
         buffer_append_byte(buffer, '\n');
         return;
     }

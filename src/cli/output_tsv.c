@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A result as a line of columns parted by tabs; pilcrow-search(1) lists them.
- * What would break the line is escaped: \t, \n, \r, and \\ for '\'. */
+ * What would break the line is escaped: \t, \n, \r, and \\ for '\'. A single
+ * column that ends in NUL is broken by nothing, and goes to a program that wants
+ * it as it is, such as a path to xargs -0. */
 #include <config.h>
 
 #include "src/cli/output.h"
@@ -32,21 +34,26 @@ static void escaped(struct buffer *buffer, struct bytes text)
     buffer_append(buffer, text.data + start, text.length - start);
 }
 
-static const struct value_form form = {
-    .text = escaped,
-    .nothing = "",
-    .list_begin = "",
-    .list_middle = "; ",
-    .list_end = "",
-    .range_begin = "",
-    .range_middle = "-",
-    .range_end = "",
-};
+static void verbatim(struct buffer *buffer, struct bytes text)
+{
+    buffer_append(buffer, text.data, text.length);
+}
 
 static void write_result(struct output *output, const struct result *result)
 {
     const struct fields *fields = &output->fields;
     struct buffer *buffer = &output->text;
+    const struct value_form form = {
+        .text =
+            output->end == '\0' && fields->n_items == 1 ? verbatim : escaped,
+        .nothing = "",
+        .list_begin = "",
+        .list_middle = "; ",
+        .list_end = "",
+        .range_begin = "",
+        .range_middle = "-",
+        .range_end = "",
+    };
 
     for (size_t i = 0; i < fields->n_items; i++) {
         if (!fields->chosen && !field_applies(fields->items[i], output))
