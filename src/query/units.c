@@ -122,13 +122,30 @@ static enum status check_wildcards(const struct units *units,
     return STATUS_OK;
 }
 
+/* Bytes of another character set would be taken for punctuation, and "caf\xE9"
+ * for the word "caf". */
+static enum status check_encoding(struct bytes text, size_t column,
+                                  struct failure *failure)
+{
+    size_t length = utf8_valid_length(text.data, text.length);
+
+    return length == text.length
+               ? STATUS_OK
+               : fail_column(failure, column + utf8_count(text.data, length),
+                             "this is not UTF-8 (byte %02X); convert the "
+                             "query, as with iconv",
+                             (unsigned char)text.data[length]);
+}
+
 enum status units_read(struct units *units, struct analyzer *analyzer,
                        struct bytes text, size_t column,
                        struct failure *failure)
 {
-    enum status status = piece_read(&units->piece, text, column, true, failure);
+    enum status status = check_encoding(text, column, failure);
     struct token token;
 
+    if (status == STATUS_OK)
+        status = piece_read(&units->piece, text, column, true, failure);
     if (status)
         return status;
     analyzer_start(analyzer, units->piece.text.data, units->piece.text.length);

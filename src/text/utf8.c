@@ -113,21 +113,29 @@ static size_t ascii_length(const char *text, size_t length)
     return at;
 }
 
-bool utf8_valid(const char *text, size_t length)
+size_t utf8_valid_length(const char *text, size_t length)
 {
     size_t at = 0;
     char32_t code_point;
     bool well_formed;
 
     while (at < length) {
+        size_t size;
+
         at += ascii_length(text + at, length - at);
         if (at == length)
             break;
-        at += decode(text + at, length - at, &code_point, &well_formed);
+        size = decode(text + at, length - at, &code_point, &well_formed);
         if (!well_formed)
-            return false;
+            break;
+        at += size;
     }
-    return true;
+    return at;
+}
+
+bool utf8_valid(const char *text, size_t length)
+{
+    return utf8_valid_length(text, length) == length;
 }
 
 size_t utf8_count(const char *text, size_t length)

@@ -20,6 +20,9 @@ size_t utf8_decode(const char *text, size_t length, char32_t *code_point);
  * U+FFFD. Returns how many bytes it takes, from 1 to 4. */
 size_t utf8_encode(char32_t code_point, char bytes[4]);
 
+/* How many bytes of TEXT stand before what is not well-formed. */
+size_t utf8_valid_length(const char *text, size_t length);
+
 /* Whether all of TEXT is well-formed. */
 bool utf8_valid(const char *text, size_t length);
 
