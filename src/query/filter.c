@@ -60,7 +60,7 @@ static enum status date_query(struct bytes text, size_t column,
 static enum status language_query(struct bytes name, struct query_node **out,
                                   struct failure *failure)
 {
-    const struct language *language = language_find(name);
+    const struct language *language = language_named(name);
 
     return boolean_term(TERM_LANGUAGE,
                         language ? bytes_of(language->code) : name, out,

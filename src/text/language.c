@@ -4,6 +4,7 @@
 #include "src/text/language.h"
 
 #include <string.h>
+#include <strings.h>
 
 enum { CODE_MAX = 8 };
 
@@ -121,6 +122,17 @@ const struct language *language_find(struct bytes code)
         if (strcmp(aliases[i].code, primary) == 0)
             return find_exactly(aliases[i].language);
     return find_exactly(primary);
+}
+
+const struct language *language_named(struct bytes name)
+{
+    const struct language *language;
+
+    for (language = languages; language->code; language++)
+        if (strlen(language->name) == name.length &&
+            strncasecmp(language->name, name.data, name.length) == 0)
+            return language;
+    return language_find(name);
 }
 
 const struct language *language_list(void)

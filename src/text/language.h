@@ -3,7 +3,6 @@
 #ifndef TEXT_LANGUAGE_H
 #define TEXT_LANGUAGE_H
 
-
 #include "base/bytes.h"
 
 struct language {
@@ -14,6 +13,9 @@ struct language {
 
 /* The language of CODE ("en", also "EN", "en-GB", "eng"), or NULL. Static. */
 const struct language *language_find(struct bytes code);
+
+/* The same, also of its name in English, in upper or lower case. */
+const struct language *language_named(struct bytes name);
 
 /* What a text is taken for whose language is not known. */
 #define LANGUAGE_DEFAULT "en"
