@@ -109,7 +109,7 @@
  *
  * Metadata: "pilcrow-schema", the schema version in decimal, and
  * "pilcrow-analyzer", so that a segment can be read by itself or from afar;
- * * "pilcrow-positions", which is "forward" where a forward index has them;
+ * "pilcrow-positions", which is "forward" where a forward index has them;
  * "pilcrow-words", how many words its paragraphs have all together, in decimal.
  */
 #ifndef INDEX_SCHEMA_H

@@ -3,8 +3,8 @@
  * any paragraph.
  *
  *   F1  A line of three signs or more without a letter or digit is a rule.
- * Right below a line of its own that is as long, it underlines a heading. F2
- * Property fields and heads of word processors: "<<ODS JOB NO>>…",
+ *       Right below a line of its own that is as long, it underlines a heading.
+ *   F2  Property fields and heads of word processors: "<<ODS JOB NO>>…",
  *       "[DU1]", "Distr.: General", job numbers; and short lines that follow
  *       such without a gap, where the text has no pages.
  *   F3  Tables of contents: two lines at most three apart that lead by dots to
