@@ -2,6 +2,7 @@
 noinst_LTLIBRARIES += libbase.la
 libbase_la_SOURCES = \
 	base/arena.c base/arena.h \
+	base/ascii.h \
 	base/buffer.c base/buffer.h \
 	base/bytes.h \
 	base/fnv.h \

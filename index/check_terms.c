@@ -5,6 +5,7 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "index/glass/chunk.h"
 #include "index/glass/format.h"
@@ -20,7 +21,7 @@ void term_sums_release(struct term_sums *sums)
 
 static bool is_capital(struct bytes term, size_t i)
 {
-    return i < term.length && term.data[i] >= 'A' && term.data[i] <= 'Z';
+    return i < term.length && is_ascii_capital(term.data[i]);
 }
 
 /* Whether TERM is a word, which is folded, or the stem of one. */

@@ -10,6 +10,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "index/schema.h"
@@ -23,7 +24,7 @@ static long read_holder(int file)
     ssize_t length = pread(file, text, PID_BYTES, 0);
     long holder = 0;
 
-    for (ssize_t i = 0; i < length && text[i] >= '0' && text[i] <= '9'; i++) {
+    for (ssize_t i = 0; i < length && is_ascii_digit(text[i]); i++) {
         if (holder > 99999999)
             return 0;
         holder = holder * 10 + (text[i] - '0');

@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "index/disk.h"
 #include "index/glass/chunk.h"
 #include "index/glass/format.h"
@@ -59,7 +60,7 @@ static uint64_t number_of(struct bytes digits)
     uint64_t number = 0;
 
     for (size_t i = 0; i < digits.length && i < 19; i++)
-        if (digits.data[i] >= '0' && digits.data[i] <= '9')
+        if (is_ascii_digit(digits.data[i]))
             number = number * 10 + (uint64_t)(digits.data[i] - '0');
     return number;
 }

@@ -3,6 +3,8 @@
 
 #include "index/ranking.h"
 
+#include "base/ascii.h"
+
 #include <math.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -75,7 +77,7 @@ static bool read_number(struct bytes text, double max, double *number)
     char digits[32], *end;
 
     if (text.length == 0 || text.length >= sizeof digits ||
-        text.data[0] < '0' || text.data[0] > '9')
+        !is_ascii_digit(text.data[0]))
         return false;
     memcpy(digits, text.data, text.length);
     digits[text.length] = '\0';

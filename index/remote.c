@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "index/xapian_failure.h"
@@ -41,7 +42,7 @@ static bool parse_port(const char *text, unsigned *port)
     errno = 0;
     value = strtoul(text, &end, 10);
     *port = (unsigned)value;
-    return text[0] >= '0' && text[0] <= '9' && *end == '\0' && errno == 0 &&
+    return is_ascii_digit(text[0]) && *end == '\0' && errno == 0 &&
            value >= 1 && value <= PORT_MAX;
 }
 

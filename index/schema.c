@@ -3,6 +3,7 @@
 
 #include "index/schema.h"
 
+#include "base/ascii.h"
 #include "base/fnv.h"
 
 #include <inttypes.h>
@@ -69,7 +70,7 @@ static int digits_value(const char *text, size_t length)
     int number = 0;
 
     while (length-- > 0) {
-        if (*text < '0' || *text > '9')
+        if (!is_ascii_digit(*text))
             return -1;
         number = 10 * number + *text++ - '0';
     }

@@ -3,6 +3,7 @@
 
 #include "src/document/block_codec.h"
 
+#include "base/ascii.h"
 #include "src/text/utf8.h"
 
 #include <stdlib.h>
@@ -58,27 +59,22 @@ static bool is_sound(const struct paragraph *record)
            record->heading.length == 0;
 }
 
-static bool is_digit(char character)
-{
-    return character >= '0' && character <= '9';
-}
-
 /* YYYY, YYYY-MM or YYYY-MM-DD. */
 static bool is_date(struct bytes date)
 {
     if (date.length != 4 && date.length != 7 && date.length != 10)
         return false;
     for (size_t i = 0; i < date.length; i++)
-        if (i == 4 || i == 7 ? date.data[i] != '-' : !is_digit(date.data[i]))
+        if (i == 4 || i == 7 ? date.data[i] != '-'
+                             : !is_ascii_digit(date.data[i]))
             return false;
     return true;
 }
 
 static bool is_language(struct bytes language)
 {
-    return language.length == 2 && language.data[0] >= 'a' &&
-           language.data[0] <= 'z' && language.data[1] >= 'a' &&
-           language.data[1] <= 'z';
+    return language.length == 2 && is_ascii_small(language.data[0]) &&
+           is_ascii_small(language.data[1]);
 }
 
 static bool is_name(struct bytes name)

@@ -28,6 +28,7 @@
 #include "src/document/json_lines.h"
 
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "index/schema.h"
 #include "src/document/json_line.h"
@@ -187,7 +188,7 @@ static struct bytes normalise_language(struct bytes code, char *lower,
         return bytes_of(language->code);
     for (i = 0; i < code.length && i < size; i++) {
         lower[i] = code.data[i];
-        if (lower[i] >= 'A' && lower[i] <= 'Z')
+        if (is_ascii_capital(lower[i]))
             lower[i] = (char)(lower[i] + 'a' - 'A');
     }
     return (struct bytes){lower, i};

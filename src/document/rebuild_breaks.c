@@ -52,6 +52,7 @@
 
 #include "src/document/rebuild_parts.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "src/document/characters.h"
 
@@ -209,10 +210,9 @@ static bool has_opener(const struct rebuild *rebuild, const struct line *line)
 
     text.data += opening;
     text.length -= opening;
-    if (text.length == 0 || text.data[0] < 'A' || text.data[0] > 'Z')
+    if (text.length == 0 || !is_ascii_capital(text.data[0]))
         return false;
-    while (length < text.length && (text.data[length] | 0x20) >= 'a' &&
-           (text.data[length] | 0x20) <= 'z')
+    while (length < text.length && is_ascii_letter(text.data[length]))
         length++;
     if (length < 4 || (length < text.length && text.data[length] != ' ' &&
                        text.data[length] != '*' && text.data[length] != '_'))
@@ -337,8 +337,8 @@ static bool begins_in_loose(const struct breaks *breaks,
         return line_has(before, LINE_STRONG) || line_has(line, LINE_TAB);
     if (line_has(before, LINE_STRONG | LINE_COMMA) || line_has(line, LINE_TAB))
         return true;
-    while (word > 0 && text.length - word < 6 && text.data[word - 1] >= 'a' &&
-           text.data[word - 1] <= 'z')
+    while (word > 0 && text.length - word < 6 &&
+           is_ascii_small(text.data[word - 1]))
         word--;
     return !(text.length >= 60 && word < text.length && word > 0 &&
              text.data[word - 1] == ' ');

@@ -14,6 +14,7 @@
 
 #include "src/document/rebuild_parts.h"
 
+#include "base/ascii.h"
 #include "base/fnv.h"
 
 #include <stdlib.h>
@@ -59,9 +60,9 @@ static uint64_t hash_block(const struct rebuild *rebuild, size_t at)
         for (size_t j = 0; j < text.length; j++) {
             unsigned char c = (unsigned char)text.data[j];
 
-            if (c >= 'A' && c <= 'Z')
+            if (is_ascii_capital(c))
                 c |= 0x20;
-            if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c >= 0x80)
+            if (is_ascii_small(c) || is_ascii_digit(c) || c >= 0x80)
                 hash = fnv_byte(hash, c);
         }
     }
@@ -104,15 +105,15 @@ static bool has_parts(struct bytes text)
 {
     size_t at = 0;
 
-    while (at < text.length && (text.data[at] < '0' || text.data[at] > '9')) {
+    while (at < text.length && (!is_ascii_digit(text.data[at]))) {
         if (at == 4 || (text.data[at] | 0x20) >= 'a')
             return false;
         at++;
     }
-    while (at < text.length && text.data[at] >= '0' && text.data[at] <= '9')
+    while (at < text.length && is_ascii_digit(text.data[at]))
         at++;
     return at + 1 < text.length && text.data[at] == '.' &&
-           text.data[at + 1] >= '0' && text.data[at + 1] <= '9';
+           is_ascii_digit(text.data[at + 1]);
 }
 
 /* The title above the block FIRST, if there is one; else FIRST. */

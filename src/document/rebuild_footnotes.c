@@ -23,6 +23,7 @@
 
 #include "src/document/rebuild_parts.h"
 
+#include "base/ascii.h"
 #include "src/document/rebuild_references.h"
 #include "src/text/utf8.h"
 
@@ -48,8 +49,8 @@ static size_t read_mark(struct bytes text, bool raised, unsigned *value,
         length = bracketed_number(text, value);
     if (length > 0)
         return length;
-    while (length < text.length && length < 4 && text.data[length] >= '0' &&
-           text.data[length] <= '9')
+    while (length < text.length && length < 4 &&
+           is_ascii_digit(text.data[length]))
         *value = *value * 10 + (unsigned)(text.data[length++] - '0');
     if (length > 0) {
         *plain = !raised;
@@ -95,9 +96,9 @@ static bool may_follow_mark(const struct line *line, struct bytes text,
     if (at == text.length)
         return true;
     utf8_decode(text.data + at, text.length - at, &c);
-    if (c >= '0' && c <= '9')
+    if (is_ascii_digit(c))
         return line->n_letters > line->n_digits;
-    return !(c >= 'a' && c <= 'z') && c != '.' && c != ')' && c != '-' &&
+    return !is_ascii_small(c) && c != '.' && c != ')' && c != '-' &&
            c != 0x2013 && c != '(' && c != '/';
 }
 
@@ -135,7 +136,7 @@ static bool begins_note(struct finder *finder, size_t i, size_t *length)
 
     if ((unsigned char)text.data[0] < 0x80 && text.data[0] != '*' &&
         text.data[0] != '[' && text.data[0] != '^' &&
-        !(text.data[0] >= '0' && text.data[0] <= '9'))
+        !is_ascii_digit(text.data[0]))
         return false;
     *length = read_mark(text, line->raised, &value, &plain);
     if (*length == 0)

@@ -25,6 +25,7 @@
 
 #include "src/document/rebuild_parts.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/fnv.h"
 
@@ -54,13 +55,11 @@ static bool is_comment_mark(struct bytes text)
 
     if (text.length < 4 || text.data[0] != '[')
         return false;
-    while (at < text.length && at < 4 && text.data[at] >= 'A' &&
-           text.data[at] <= 'Z')
+    while (at < text.length && at < 4 && is_ascii_capital(text.data[at]))
         at++;
-    if (at == 1 || at >= text.length || text.data[at] < '0' ||
-        text.data[at] > '9')
+    if (at == 1 || at >= text.length || !is_ascii_digit(text.data[at]))
         return false;
-    while (at < text.length && text.data[at] >= '0' && text.data[at] <= '9')
+    while (at < text.length && is_ascii_digit(text.data[at]))
         at++;
     return at < text.length && text.data[at] == ']' &&
            (at + 1 == text.length || text.data[at + 1] == '<');
@@ -78,7 +77,7 @@ static bool is_job_number(struct bytes text)
         text.data[text.length - 3] == '(')
         text.length -= text.data[text.length - 4] == ' ' ? 4 : 3;
     for (; at < text.length; at++) {
-        bool digit = text.data[at] >= '0' && text.data[at] <= '9';
+        bool digit = is_ascii_digit(text.data[at]);
 
         digits += digit;
         if (!digit && text.data[at] != '*' &&
@@ -157,8 +156,7 @@ static unsigned last_number(struct bytes text)
     size_t at = text.length;
     unsigned number = 0;
 
-    while (at > 0 && text.length - at < 6 && text.data[at - 1] >= '0' &&
-           text.data[at - 1] <= '9')
+    while (at > 0 && text.length - at < 6 && is_ascii_digit(text.data[at - 1]))
         at--;
     while (at < text.length)
         number = number * 10 + (unsigned)(text.data[at++] - '0');
@@ -237,9 +235,7 @@ static uint64_t hash_without_numbers(const struct rebuild *rebuild,
     uint32_t number = 0;
     size_t i;
 
-    for (i = 0;
-         i < text.length && i < 6 && text.data[i] >= '0' && text.data[i] <= '9';
-         i++)
+    for (i = 0; i < text.length && i < 6 && is_ascii_digit(text.data[i]); i++)
         number = number * 10 + (uint32_t)(text.data[i] - '0');
     if (i > 0 && line->n_letters > line->n_digits)
         hash ^= number - line->page;
@@ -247,7 +243,7 @@ static uint64_t hash_without_numbers(const struct rebuild *rebuild,
     for (i = 0; i < text.length; i++) {
         char c = text.data[i];
 
-        if (c >= '0' && c <= '9')
+        if (is_ascii_digit(c))
             c = '0';
         if (c == before && (c == '0' || c == ' '))
             continue;
@@ -304,7 +300,7 @@ static bool is_code(const struct rebuild *rebuild, const struct line *line)
             open++;
         else if ((text.data[i] == ')' || text.data[i] == ']') && open-- == 0)
             return false;
-        run = text.data[i] >= 'a' && text.data[i] <= 'z' ? run + 1 : 0;
+        run = is_ascii_small(text.data[i]) ? run + 1 : 0;
         if (run >= 3)
             return false;
     }
@@ -451,7 +447,7 @@ static bool is_page_mark(struct bytes text)
 
     if (at < 8 || text.data[--at] != ']')
         return false;
-    while (at > 0 && text.data[at - 1] >= '0' && text.data[at - 1] <= '9')
+    while (at > 0 && is_ascii_digit(text.data[at - 1]))
         at--;
     return at >= 6 && memcmp(text.data + at - 6, "[Page ", 6) == 0;
 }

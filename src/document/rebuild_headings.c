@@ -21,6 +21,7 @@
 
 #include "src/document/rebuild_parts.h"
 
+#include "base/ascii.h"
 
 #include <string.h>
 
@@ -83,9 +84,9 @@ static bool is_in_capitals(struct bytes text)
     size_t n = 0, i;
 
     for (i = 0; i < text.length; i++) {
-        if (text.data[i] >= 'a' && text.data[i] <= 'z')
+        if (is_ascii_small(text.data[i]))
             return false;
-        n += text.data[i] >= 'A' && text.data[i] <= 'Z';
+        n += is_ascii_capital(text.data[i]);
     }
     return n > 3;
 }
@@ -107,8 +108,8 @@ static bool may_be_heading(const struct rebuild *rebuild,
         return false;
     return line_has(first, LINE_UPPER | LINE_DIGITS) &&
            first->item.kind != ITEM_BRACKET &&
-           first->item.kind != ITEM_BULLET && !(c >= '0' && c <= '9') &&
-           c != ']' && c != '*';
+           first->item.kind != ITEM_BULLET && !is_ascii_digit(c) && c != ']' &&
+           c != '*';
 }
 
 static bool is_set_off(const struct rebuild *rebuild, size_t at)

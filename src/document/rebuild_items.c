@@ -3,6 +3,7 @@
 
 #include "src/document/rebuild_items.h"
 
+#include "base/ascii.h"
 #include "src/document/characters.h"
 
 #include <string.h>
@@ -43,8 +44,8 @@ static size_t digits_length(struct bytes text, unsigned *value)
     size_t length = 0;
 
     *value = 0;
-    while (length < text.length && length < 4 && text.data[length] >= '0' &&
-           text.data[length] <= '9')
+    while (length < text.length && length < 4 &&
+           is_ascii_digit(text.data[length]))
         *value = *value * 10 + (unsigned)(text.data[length++] - '0');
     return length;
 }
@@ -74,11 +75,6 @@ static size_t roman_length(struct bytes text, unsigned *value)
     }
     *value = sum;
     return length;
-}
-
-static bool is_ascii_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* The number within brackets or before a dot. */

@@ -19,6 +19,7 @@
 
 #include "src/document/rebuild_parts.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/fnv.h"
 #include "src/document/characters.h"
@@ -106,7 +107,7 @@ static bool is_word_byte(char c)
 
 static bool is_small(char32_t c)
 {
-    return c < 0x80 ? c >= 'a' && c <= 'z' : u_islower((UChar32)c);
+    return c < 0x80 ? is_ascii_small(c) : u_islower((UChar32)c);
 }
 
 /* The part of the word before the hyphen that BEFORE ends in, and the one that

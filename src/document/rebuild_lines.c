@@ -20,6 +20,7 @@
 #include <config.h>
 
 #include "src/document/rebuild_parts.h"
+#include "base/ascii.h"
 #include "src/document/rebuild_references.h"
 
 #include "base/buffer.h"
@@ -42,9 +43,9 @@ enum { BYTE_DIGIT = 1, BYTE_LETTER = 2, BYTE_EMPHASIS = 4, BYTE_HIGH = 8 };
 
 static unsigned char byte_classes(unsigned char byte)
 {
-    if (byte >= '0' && byte <= '9')
+    if (is_ascii_digit(byte))
         return BYTE_DIGIT;
-    if ((byte | 0x20) >= 'a' && (byte | 0x20) <= 'z')
+    if (is_ascii_letter(byte))
         return BYTE_LETTER;
     if (byte == '*' || byte == '_')
         return BYTE_EMPHASIS;
@@ -110,8 +111,7 @@ static struct bytes without_mark(struct bytes text)
         text.length -= utf8_encode(last, bytes);
     }
     while (digits < text.length && digits < 3 &&
-           text.data[text.length - 1 - digits] >= '0' &&
-           text.data[text.length - 1 - digits] <= '9')
+           is_ascii_digit(text.data[text.length - 1 - digits]))
         digits++;
     if (digits > 0 && digits < 3 && digits + 1 < text.length) {
         size_t at = text.length - digits;
@@ -128,8 +128,7 @@ static struct bytes without_mark(struct bytes text)
 static bool ends_source(struct bytes text)
 {
     return text.length > 8 && text.data[text.length - 1] == ']' &&
-           text.data[text.length - 2] >= '0' &&
-           text.data[text.length - 2] <= '9' &&
+           is_ascii_digit(text.data[text.length - 2]) &&
            without_brackets(text).length == text.length &&
            memchr(text.data + text.length - 8, ' ', 7);
 }
@@ -178,11 +177,11 @@ static unsigned start_flags(struct bytes text)
 
         if (c >= 0x80)
             length = utf8_decode(text.data + at, text.length - at, &c);
-        if (c < 0x80 ? c >= 'a' && c <= 'z' : u_islower((UChar32)c))
+        if (c < 0x80 ? is_ascii_small(c) : u_islower((UChar32)c))
             return LINE_LOWER;
-        if (is_letter_or_digit(c) && !(c >= '0' && c <= '9'))
+        if (is_letter_or_digit(c) && !is_ascii_digit(c))
             return LINE_UPPER | (is_caseless(c) ? LINE_CASELESS : 0U);
-        if (c >= '0' && c <= '9')
+        if (is_ascii_digit(c))
             return 0;
         at += length;
     }

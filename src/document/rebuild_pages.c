@@ -12,6 +12,7 @@
 
 #include "src/document/rebuild_parts.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/fnv.h"
 
@@ -48,10 +49,10 @@ static bool part_text(struct bytes text, struct candidate *candidate)
     candidate->n_numbers = 0;
     for (size_t i = 0; i < text.length; before = text.data[i++]) {
         char c = text.data[i];
-        bool digit = c >= '0' && c <= '9', within;
+        bool digit = is_ascii_digit(c), within;
         unsigned *number;
 
-        within = digit && before >= '0' && before <= '9';
+        within = digit && is_ascii_digit(before);
         if (digit && !within && candidate->n_numbers++ == MAX_NUMBERS)
             return false;
         if (!within && !(c == ' ' && before == ' '))

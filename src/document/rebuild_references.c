@@ -29,6 +29,7 @@
 
 #include "src/document/rebuild_references.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "src/document/characters.h"
 #include "src/document/rebuild_parts.h"
@@ -67,11 +68,6 @@ struct references {
     bool failed;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 size_t bracketed_number(struct bytes text, unsigned *number)
 {
     size_t raised = text.length > 0 && text.data[0] == '^', n = 0;
@@ -80,7 +76,8 @@ size_t bracketed_number(struct bytes text, unsigned *number)
     *number = 0;
     if (text.length < at + 2 || text.data[raised] != '[')
         return 0;
-    for (; at < text.length && n < 3 && is_digit(text.data[at]); at++, n++)
+    for (; at < text.length && n < 3 && is_ascii_digit(text.data[at]);
+         at++, n++)
         *number = *number * 10 + (unsigned)(text.data[at] - '0');
     return n > 0 && at < text.length && text.data[at] == ']' ? at + 1 : 0;
 }
@@ -104,16 +101,6 @@ size_t superscript_number(struct bytes text, unsigned *number)
         n++;
     }
     return at;
-}
-
-static bool is_small(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_letter(char c)
-{
-    return is_small((char)(c | 0x20)) && c >= 'A';
 }
 
 static bool add(struct references *references, size_t line, size_t start,
@@ -180,9 +167,9 @@ static bool takes_number(struct bytes word)
     char lower[16];
     size_t low = 0, i;
 
-    while (word.length > 0 && !is_letter(word.data[word.length - 1]))
+    while (word.length > 0 && !is_ascii_letter(word.data[word.length - 1]))
         word.length--;
-    while (word.length > 0 && !is_letter(word.data[0])) {
+    while (word.length > 0 && !is_ascii_letter(word.data[0])) {
         word.data++;
         word.length--;
     }
@@ -211,9 +198,9 @@ static bool glues(struct bytes text, size_t at, size_t n_digits)
     char before = at ? text.data[at - 1] : ' ';
     struct bytes word;
 
-    if (is_small(before)) /* "km2" has too short a word */
-        return at >= 3 && is_letter(text.data[at - 2]) &&
-               is_letter(text.data[at - 3]) &&
+    if (is_ascii_small(before)) /* "km2" has too short a word */
+        return at >= 3 && is_ascii_letter(text.data[at - 2]) &&
+               is_ascii_letter(text.data[at - 3]) &&
                !memchr(word_before(text, at).data, '/',
                        word_before(text, at).length);
     if (ends_in_closer((struct bytes){text.data, at}))
@@ -225,11 +212,11 @@ static bool glues(struct bytes text, size_t at, size_t n_digits)
         return false;
     if (before == '.' &&
         (word.length < 3 || memchr(word.data, '/', word.length) ||
-         takes_number(word) || is_digit(text.data[at - 2])))
+         takes_number(word) || is_ascii_digit(text.data[at - 2])))
         return false;
-    if (is_digit(text.data[at - 2]) && n_digits == 3)
+    if (is_ascii_digit(text.data[at - 2]) && n_digits == 3)
         return false;
-    return before != ':' || !is_digit(text.data[at - 2]);
+    return before != ':' || !is_ascii_digit(text.data[at - 2]);
 }
 
 /* Rule R5. */
@@ -246,13 +233,13 @@ static bool is_spaced_mark(struct bytes text, size_t at, size_t end)
     if (text.data[before - 1] == ',' || text.data[before - 1] == ';')
         return true;
     if (text.data[before - 1] == '.')
-        return before > 3 && is_small(text.data[before - 2]) &&
+        return before > 3 && is_ascii_small(text.data[before - 2]) &&
                !takes_number(word_before(text, before - 1));
-    if (!is_letter(text.data[before - 1]) ||
+    if (!is_ascii_letter(text.data[before - 1]) ||
         takes_number(word_before(text, before)))
         return false;
     return end == text.length ||
-           is_small(
+           is_ascii_small(
                text.data[end + 1 < text.length ? end + 1 : text.length - 1]);
 }
 
@@ -263,10 +250,11 @@ static bool read_digits(struct references *references, size_t i,
     const struct line *line = &references->rebuild->lines[i];
     size_t n = end - at, start = line->start;
     bool followed = end < text.length &&
-                    (is_letter(text.data[end]) || text.data[end] == '/');
+                    (is_ascii_letter(text.data[end]) || text.data[end] == '/');
 
-    if (followed || (end + 1 < text.length && is_digit(text.data[end + 1]) &&
-                     strchr(".,-", text.data[end])))
+    if (followed ||
+        (end + 1 < text.length && is_ascii_digit(text.data[end + 1]) &&
+         strchr(".,-", text.data[end])))
         return true;
     if ((n == 5 || n == 6) &&
         (memcmp(text.data + at, "19", 2) == 0 ||
@@ -295,7 +283,7 @@ static bool is_unit(struct bytes text, size_t at)
 {
     size_t n = 0;
 
-    while (n < 3 && n < at && is_letter(text.data[at - 1 - n]))
+    while (n < 3 && n < at && is_ascii_letter(text.data[at - 1 - n]))
         n++;
     return n > 0 && n < 3 && (n == at || text.data[at - 1 - n] == ' ');
 }
@@ -334,8 +322,8 @@ static bool read_line(struct references *references, size_t i)
         size_t end = at + 1;
         unsigned number;
 
-        if (c >= '0' && c <= '9') {
-            while (end < text.length && is_digit(text.data[end]))
+        if (is_ascii_digit(c)) {
+            while (end < text.length && is_ascii_digit(text.data[end]))
                 end++;
             if (!read_digits(references, i, text, at, end))
                 return false;
@@ -385,7 +373,8 @@ static bool read_raised(struct references *references)
             break;
         while (at < mark->end && rebuild->text.data[at] == ' ')
             at++;
-        for (n = 0; at + n < mark->end && is_digit(rebuild->text.data[at + n]);)
+        for (n = 0;
+             at + n < mark->end && is_ascii_digit(rebuild->text.data[at + n]);)
             n++;
         if (n == 0 || n > 3 || mark->start <= rebuild->lines[line].start)
             continue;

@@ -24,6 +24,8 @@
 
 #include "src/document/structure_parts.h"
 
+#include "base/ascii.h"
+
 #include <stdlib.h>
 
 enum {
@@ -470,7 +472,7 @@ static char find_letter(const struct structure *structure,
     for (size_t i = number + 1; i < opening; i++) {
         struct bytes text = kept_text(structure, &structure->blocks[i]);
 
-        if (text.length == 1 && *text.data >= 'A' && *text.data <= 'Z')
+        if (text.length == 1 && is_ascii_capital(*text.data))
             letter = *text.data;
     }
     for (size_t i = opening + 1; i < part->end && letter; i++)

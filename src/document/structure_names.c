@@ -5,6 +5,7 @@
 
 #include "src/document/structure_parts.h"
 
+#include "base/ascii.h"
 #include "src/document/characters.h"
 #include "src/text/utf8.h"
 
@@ -74,8 +75,7 @@ static char32_t plain(char32_t character)
         return '\'';
     if (character == 0xA0 || character == 0x202F || character == 0x2009)
         return ' ';
-    return character >= 'A' && character <= 'Z' ? character - 'A' + 'a'
-                                                : character;
+    return is_ascii_capital(character) ? character - 'A' + 'a' : character;
 }
 
 /* How many bytes of TEXT, at its start, are NAME; 0 if it does not begin with
@@ -165,7 +165,7 @@ bool name_annex(struct bytes text)
             continue;
         next = first_character(tail(rest, length));
         if (!is_letter_or_digit(next) || is_unspaced(next) ||
-            (next >= '0' && next <= '9'))
+            is_ascii_digit(next))
             return true;
     }
     return false;
@@ -176,7 +176,7 @@ bool name_meeting(struct bytes text)
     bool has_digit = false;
 
     for (size_t at = 0; at < text.length && !has_digit; at++)
-        has_digit = text.data[at] >= '0' && text.data[at] <= '9';
+        has_digit = is_ascii_digit(text.data[at]);
     if (!has_digit || text.length > 160)
         return false;
     for (size_t i = 0; i < sizeof meeting_words / sizeof *meeting_words; i++)

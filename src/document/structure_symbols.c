@@ -5,19 +5,10 @@
 
 #include "src/document/structure_parts.h"
 
+#include "base/ascii.h"
 #include "src/document/characters.h"
 
 enum { LINE_MAX_BYTES = 600, PREFIX_MAX_BYTES = 60 };
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
-static bool is_capital(char byte)
-{
-    return byte >= 'A' && byte <= 'Z';
-}
 
 static char byte_at(struct bytes text, size_t at)
 {
@@ -26,7 +17,7 @@ static char byte_at(struct bytes text, size_t at)
 
 static size_t skip_digits(struct bytes text, size_t at)
 {
-    while (is_digit(byte_at(text, at)))
+    while (is_ascii_digit(byte_at(text, at)))
         at++;
     return at;
 }
@@ -46,7 +37,7 @@ static size_t skip_slash_part(struct bytes text, size_t at)
     if (byte_at(text, at) != '/' || end == at + 1 || end > at + 4)
         return at;
     white = white_at(text, end);
-    if (is_capital(byte_at(text, end + white)) &&
+    if (is_ascii_capital(byte_at(text, end + white)) &&
         !is_letter_or_digit(first_character((struct bytes){
             text.data + end + white + 1, text.length - end - white - 1})))
         end += white + 1;
@@ -135,7 +126,7 @@ static size_t skip_words(struct bytes text)
 {
     size_t at = 0;
 
-    while (at < text.length && !is_digit(text.data[at]) &&
+    while (at < text.length && !is_ascii_digit(text.data[at]) &&
            at < PREFIX_MAX_BYTES) {
         if (strchr(",;:.()[]/", text.data[at]))
             return text.length;
@@ -178,12 +169,12 @@ static void append_number(struct bytes number, struct buffer *out)
 
         if (white > 0) {
             at += white;
-            if (is_capital(byte_at(number, at)))
+            if (is_ascii_capital(byte_at(number, at)))
                 buffer_append_byte(out, ' ');
         } else if ((bracket = bracket_at(number, at, "(", "（")) > 0) {
             at += bracket;
-            buffer_append_string(out,
-                                 is_digit(byte_at(number, at)) ? " (" : "(");
+            buffer_append_string(
+                out, is_ascii_digit(byte_at(number, at)) ? " (" : "(");
         } else if ((bracket = bracket_at(number, at, ")", "）")) > 0) {
             at += bracket;
             buffer_append_byte(out, ')');
@@ -203,8 +194,7 @@ bool symbol_imply(enum body body, struct bytes number, struct buffer *out)
      * with the session in Roman numerals. */
     if (!prefix || number.length == 0 ||
         (body == BODY_SECURITY) !=
-            (!slashed && byte_at(number, number.length - 2) >= '0' &&
-             byte_at(number, number.length - 2) <= '9'))
+            (!slashed && is_ascii_digit(byte_at(number, number.length - 2))))
         return false;
     buffer_append_string(out, prefix);
     append_number(number, out);
@@ -213,7 +203,7 @@ bool symbol_imply(enum body body, struct bytes number, struct buffer *out)
 
 static bool is_symbol_byte(char byte)
 {
-    return is_capital(byte) || is_digit(byte) ||
+    return is_ascii_capital(byte) || is_ascii_digit(byte) ||
            (byte && strchr("/.-()", byte));
 }
 
@@ -253,10 +243,10 @@ struct bytes symbol_whole(struct bytes text)
         if (!is_symbol_byte(text.data[at]) && text.data[at] != ' ')
             return (struct bytes){text.data, 0};
         slashes += text.data[at] == '/';
-        digits += is_digit(text.data[at]);
+        digits += is_ascii_digit(text.data[at]);
     }
     if (slashes < 1 || digits == 0 || end - start > 60 ||
-        !is_capital(byte_at(text, start)) ||
+        !is_ascii_capital(byte_at(text, start)) ||
         memchr(text.data + start, '/', end - start < 10 ? end - start : 10) ==
             NULL)
         return (struct bytes){text.data, 0};

@@ -7,6 +7,8 @@
 #include <stdbool.h>
 #include <uchar.h>
 
+#include "base/ascii.h"
+
 /* White space as the property White_Space of Unicode (PropList.txt) has it. */
 static inline bool is_white_space(char32_t c)
 {
@@ -39,8 +41,8 @@ static inline bool is_bidi_control(char32_t c)
  * that part words by spaces; roughly, for telling mistakes. */
 static inline bool joins_words(char32_t c)
 {
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
-           (c >= 'A' && c <= 'Z') || (c >= 0xC0 && c < 0xE00 && c != 0xD7);
+    return is_ascii_digit(c) || is_ascii_small(c) || is_ascii_capital(c) ||
+           (c >= 0xC0 && c < 0xE00 && c != 0xD7);
 }
 
 /* Ideographs and kana, between which a line may end and a text be cut; not the

@@ -6,6 +6,7 @@
 
 #include "src/query/feedback.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "index/schema.h"
 #include "src/text/function_words.h"
@@ -45,7 +46,7 @@ static bool is_telling(const struct token *token, struct bytes language)
     struct bytes word = token->word;
 
     return token->kind != TOKEN_IDEOGRAPH && word.length > 1 &&
-           !(word.data[0] >= '0' && word.data[0] <= '9') &&
+           !is_ascii_digit(word.data[0]) &&
            utf8_count(word.data, word.length) > 1 &&
            !function_word(word, language);
 }

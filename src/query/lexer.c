@@ -9,6 +9,7 @@
 
 #include "src/query/lexer.h"
 
+#include "base/ascii.h"
 #include "index/query.h"
 #include "src/query/characters.h"
 #include "src/text/utf8.h"
@@ -198,8 +199,7 @@ static size_t field_name_length(struct bytes text, char32_t next)
     enum query_field field;
     size_t n = 0;
 
-    while (n < text.length && ((text.data[n] >= 'a' && text.data[n] <= 'z') ||
-                               (text.data[n] >= 'A' && text.data[n] <= 'Z')))
+    while (n < text.length && is_ascii_letter(text.data[n]))
         n++;
     if (n == 0 || n == text.length || text.data[n] != ':')
         return 0;
@@ -293,7 +293,7 @@ static uint32_t read_distance(struct bytes text)
     size_t i;
 
     for (i = 0; i < text.length; i++) {
-        if (text.data[i] < '0' || text.data[i] > '9')
+        if (!is_ascii_digit(text.data[i]))
             return 0;
         number = 10 * number + (uint32_t)(text.data[i] - '0');
         if (number > QUERY_MAX_WINDOW)
@@ -447,7 +447,7 @@ static const char *read_number(const struct lexer *lexer, const char *cursor,
     for (*number = 0; cursor < lexer->end; cursor++) {
         if (*cursor == '.' && place == 0 && cursor > start)
             place = 1;
-        else if (*cursor < '0' || *cursor > '9')
+        else if (!is_ascii_digit(*cursor))
             break;
         else if (place == 0)
             *number = *number * 10 + (*cursor - '0');

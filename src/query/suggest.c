@@ -3,6 +3,7 @@
 
 #include "src/query/suggest.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "index/schema.h"
 #include "src/query/vocabulary.h"
@@ -68,7 +69,7 @@ static unsigned most_edits(const struct edit_word *word)
     size_t i;
 
     for (i = 0; i < word->length; i++)
-        if (word->characters[i] >= '0' && word->characters[i] <= '9')
+        if (is_ascii_digit(word->characters[i]))
             return 0;
     return word->length < 3 ? 0 : word->length <= 4 ? 1 : EDIT_MAX_DISTANCE;
 }

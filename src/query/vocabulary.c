@@ -3,6 +3,7 @@
 
 #include "src/query/vocabulary.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "index/schema.h"
 #include "src/query/excerpt.h"
@@ -176,7 +177,7 @@ static enum status scan_all_words(struct vocabulary *vocabulary,
     for (byte = 0; !status && !scan->stopped && byte < 256; byte++) {
         char first = (char)byte;
 
-        if (byte < 'A' || byte > 'Z')
+        if (!is_ascii_capital(byte))
             status = reader_terms(vocabulary->reader, (struct bytes){&first, 1},
                                   scan_word, scan, failure);
     }

@@ -5,6 +5,7 @@
 
 #include "src/result/snippet.h"
 
+#include "base/ascii.h"
 #include "src/query/characters.h"
 #include "src/text/utf8.h"
 
@@ -56,7 +57,7 @@ static uint64_t hash(const char *text, size_t length)
     for (size_t i = 0; i < length; i++) {
         unsigned char c = (unsigned char)text[i];
 
-        if (c >= 'A' && c <= 'Z')
+        if (is_ascii_capital(c))
             c |= 0x20;
         hash = (hash ^ c) * UINT64_C(1099511628211);
     }

@@ -7,6 +7,7 @@
 
 #include "src/result/spans.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "index/schema.h"
 #include "src/result/places.h"
@@ -57,7 +58,7 @@ static enum status want(struct marker *marker, struct wanted_list *list,
 
 static bool is_capital(struct bytes term, size_t at)
 {
-    return at < term.length && term.data[at] >= 'A' && term.data[at] <= 'Z';
+    return at < term.length && is_ascii_capital(term.data[at]);
 }
 
 /* A term outside of phrases. */

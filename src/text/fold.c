@@ -3,6 +3,7 @@
 
 #include "src/text/fold.h"
 
+#include "base/ascii.h"
 #include "src/text/utf8.h"
 
 #include <unicode/uchar.h>
@@ -151,7 +152,7 @@ static bool fold_simply(struct folder *folder, const char *text, size_t length,
 
         at += utf8_decode(text + at, length - at, &c);
         if (c < SIMPLE_FIRST) {
-            c |= (char32_t)(c >= 'A' && c <= 'Z') << 5;
+            c |= (char32_t)is_ascii_capital(c) << 5;
         } else if (c <= SIMPLE_LAST) {
             uint16_t *simple = &folder->simple[c - SIMPLE_FIRST];
 

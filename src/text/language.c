@@ -3,6 +3,8 @@
 
 #include "src/text/language.h"
 
+#include "base/ascii.h"
+
 #include <string.h>
 #include <strings.h>
 
@@ -97,7 +99,7 @@ static void primary_subtag(struct bytes code, char primary[CODE_MAX])
             i = 0;
             break;
         }
-        primary[i] = c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+        primary[i] = is_ascii_capital(c) ? (char)(c | 0x20) : c;
     }
     primary[i] = '\0';
 }

@@ -8,6 +8,7 @@
 
 #include "src/document/foreign/readers.h"
 
+#include "base/ascii.h"
 #include "src/document/foreign/archive.h"
 #include "src/document/foreign/facts.h"
 #include "src/document/foreign/ooxml.h"
@@ -194,7 +195,7 @@ static void read_guide(struct epub *epub, const xmlNode *top)
 
 static int hex_digit(char byte)
 {
-    return byte >= '0' && byte <= '9'   ? byte - '0'
+    return is_ascii_digit(byte)         ? byte - '0'
            : byte >= 'A' && byte <= 'F' ? byte - 'A' + 10
            : byte >= 'a' && byte <= 'f' ? byte - 'a' + 10
                                         : -1;

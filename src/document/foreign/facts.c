@@ -4,6 +4,7 @@
 
 #include "src/document/foreign/facts.h"
 
+#include "base/ascii.h"
 #include "index/schema.h"
 #include "src/document/characters.h"
 
@@ -43,8 +44,7 @@ struct bytes facts_title(struct bytes title)
     for (i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
         if (ends(title, suffixes[i]))
             return (struct bytes){0};
-    while (rest.length > 0 && rest.data[rest.length - 1] >= '0' &&
-           rest.data[rest.length - 1] <= '9')
+    while (rest.length > 0 && is_ascii_digit(rest.data[rest.length - 1]))
         rest.length--;
     for (i = 0; i < sizeof alone / sizeof *alone; i++)
         if (rest.length == strlen(alone[i]) && begins(rest, alone[i]))
@@ -72,9 +72,8 @@ struct bytes facts_date(struct bytes date)
 struct bytes facts_language(struct bytes tag)
 {
     struct bytes text = text_trim(tag);
-    bool letters = text.length >= 2 && text.data[0] >= 'a' &&
-                   text.data[0] <= 'z' && text.data[1] >= 'a' &&
-                   text.data[1] <= 'z';
+    bool letters = text.length >= 2 && is_ascii_small(text.data[0]) &&
+                   is_ascii_small(text.data[1]);
 
     if (!letters ||
         (text.length > 2 && text.data[2] != '-' && text.data[2] != '_'))

@@ -5,6 +5,7 @@
 
 #include "src/document/foreign/html.h"
 
+#include "base/ascii.h"
 #include "src/document/encoding.h"
 #include "src/text/utf8.h"
 
@@ -18,8 +19,8 @@ enum { HEAD_LENGTH = 4096, NAME_LENGTH = 40 };
 
 static bool is_name_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-           (c >= '0' && c <= '9') || c == '-' || c == '_' || c == ':';
+    return is_ascii_small(c) || is_ascii_capital(c) || is_ascii_digit(c) ||
+           c == '-' || c == '_' || c == ':';
 }
 
 /* The value behind KEY, "charset=" or "encoding=", as a string; empty if there

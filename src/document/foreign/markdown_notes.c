@@ -4,6 +4,7 @@
 
 #include "src/document/foreign/markdown.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 
 #include <stdlib.h>
@@ -62,16 +63,6 @@ static struct bytes value_of(struct bytes line, const char *key)
     return value;
 }
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static bool is_small(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
 /* YYYY, YYYY-MM or YYYY-MM-DD at the start of VALUE. */
 static struct bytes leading_date(struct bytes value)
 {
@@ -79,7 +70,7 @@ static struct bytes leading_date(struct bytes value)
 
     while (at < value.length && at < 10 &&
            (at == 4 || at == 7 ? value.data[at] == '-'
-                               : is_digit(value.data[at]))) {
+                               : is_ascii_digit(value.data[at]))) {
         at++;
         if (at == 4 || at == 7 || at == 10)
             length = at;
@@ -93,8 +84,8 @@ static void take(struct front_matter *found, struct bytes line)
 
     if (language.length == 0)
         language = value_of(line, "language");
-    if (language.length >= 2 && is_small(language.data[0]) &&
-        is_small(language.data[1]) &&
+    if (language.length >= 2 && is_ascii_small(language.data[0]) &&
+        is_ascii_small(language.data[1]) &&
         (language.length == 2 || strchr("-_", language.data[2])))
         found->language = (struct bytes){language.data, 2};
     if (found->title.length == 0)

@@ -4,6 +4,7 @@
 
 #include "src/document/foreign/ooxml.h"
 
+#include "base/ascii.h"
 #include "src/document/foreign/xml.h"
 
 const xmlNode *ooxml_child(const xmlNode *node, const char *name)
@@ -38,7 +39,7 @@ long ooxml_number(struct bytes bytes, long otherwise)
     if (bytes.length == 0 || bytes.length > 9)
         return otherwise;
     for (i = 0; i < bytes.length; i++) {
-        if (bytes.data[i] < '0' || bytes.data[i] > '9')
+        if (!is_ascii_digit(bytes.data[i]))
             return otherwise;
         number = number * 10 + (bytes.data[i] - '0');
     }

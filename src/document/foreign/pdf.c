@@ -12,6 +12,7 @@
 
 #include "src/document/foreign/readers.h"
 
+#include "base/ascii.h"
 #include "src/document/foreign/pdf_parts.h"
 
 #include "src/document/characters.h"
@@ -139,7 +140,7 @@ static bool is_sensible(struct bytes title)
         unsigned char byte = (unsigned char)title.data[i];
 
         n_spaces += byte == ' ';
-        n_letters += (byte | 0x20) >= 'a' && (byte | 0x20) <= 'z';
+        n_letters += is_ascii_letter(byte);
         n_letters += byte >= 0x80;
     }
     return n_spaces > 0 && title.length >= 8 && title.length <= 500 &&

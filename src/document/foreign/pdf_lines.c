@@ -23,6 +23,7 @@
 
 #include "src/document/foreign/pdf_parts.h"
 
+#include "base/ascii.h"
 #include "src/document/characters.h"
 #include "src/text/utf8.h"
 
@@ -76,7 +77,7 @@ static bool is_mark(const struct pdf_page *page, const struct pdf_word *word)
     for (i = 0; i < word->n; i++) {
         char32_t code = page->characters[word->first + i].code;
 
-        if (is_letter_or_digit(code) && !(code >= '0' && code <= '9'))
+        if (is_letter_or_digit(code) && !is_ascii_digit(code))
             n_letters++;
     }
     return n_letters <= 1;
@@ -247,7 +248,7 @@ static bool is_rtl_line(const struct pdf_text *text, bool rtl_page)
 
         if (pdf_is_rtl(code))
             n_rtl++;
-        else if (is_letter_or_digit(code) && !(code >= '0' && code <= '9'))
+        else if (is_letter_or_digit(code) && !is_ascii_digit(code))
             n_ltr++;
     }
     return rtl_page ? n_rtl > 0 || n_ltr == 0 : n_rtl > n_ltr;

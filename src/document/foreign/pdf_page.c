@@ -18,6 +18,7 @@
 
 #include "src/document/foreign/pdf_parts.h"
 
+#include "base/ascii.h"
 #include "src/document/characters.h"
 #include "src/document/foreign/symbol.h"
 #include "src/text/utf8.h"
@@ -310,7 +311,7 @@ static void find_direction(struct pdf_page *page)
 
         if (pdf_is_rtl(code))
             n_rtl++;
-        else if (is_letter_or_digit(code) && !(code >= '0' && code <= '9'))
+        else if (is_letter_or_digit(code) && !is_ascii_digit(code))
             n_ltr++;
     }
     page->rtl = n_rtl > n_ltr;

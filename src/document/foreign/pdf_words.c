@@ -17,6 +17,8 @@
 
 #include "src/document/foreign/pdf_parts.h"
 
+#include "base/ascii.h"
+
 #include <math.h>
 #include <stdlib.h>
 
@@ -267,7 +269,7 @@ static bool is_number(const struct pdf_page *page, const struct pdf_word *word)
     for (i = 0; i < word->n; i++) {
         char32_t code = page->characters[word->first + i].code;
 
-        if (code < '0' || code > '9')
+        if (!is_ascii_digit(code))
             return false;
     }
     return word->n <= 3;

@@ -5,6 +5,7 @@
 
 #include <stddef.h>
 
+#include "base/ascii.h"
 #include "src/document/characters.h"
 
 /* The number that DIGITS say; 0 if they are none. */
@@ -15,7 +16,7 @@ static unsigned long read_number(struct bytes digits)
     if (digits.length > 4)
         return 0;
     for (size_t i = 0; i < digits.length; i++) {
-        if (digits.data[i] < '0' || digits.data[i] > '9')
+        if (!is_ascii_digit(digits.data[i]))
             return 0;
         number = number * 10 + (unsigned long)(digits.data[i] - '0');
     }

@@ -4,6 +4,8 @@
 
 #include "src/document/foreign/rtf_lexer.h"
 
+#include "base/ascii.h"
+
 static struct bytes take(struct rtf_lexer *lexer, size_t length)
 {
     struct bytes taken = {lexer->rest.data, length};
@@ -13,19 +15,9 @@ static struct bytes take(struct rtf_lexer *lexer, size_t length)
     return taken;
 }
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static int hex_digit(char byte)
 {
-    return is_digit(byte)               ? byte - '0'
+    return is_ascii_digit(byte)         ? byte - '0'
            : byte >= 'A' && byte <= 'F' ? byte - 'A' + 10
            : byte >= 'a' && byte <= 'f' ? byte - 'a' + 10
                                         : 0;
@@ -35,13 +27,13 @@ static int hex_digit(char byte)
 static void read_number(struct rtf_lexer *lexer, struct rtf_token *token)
 {
     const struct bytes *rest = &lexer->rest;
-    bool minus =
-        rest->length > 1 && rest->data[0] == '-' && is_digit(rest->data[1]);
+    bool minus = rest->length > 1 && rest->data[0] == '-' &&
+                 is_ascii_digit(rest->data[1]);
     long number = 0;
 
     if (minus)
         take(lexer, 1);
-    while (rest->length > 0 && is_digit(rest->data[0])) {
+    while (rest->length > 0 && is_ascii_digit(rest->data[0])) {
         if (number < 200000000)
             number = number * 10 + (rest->data[0] - '0');
         token->has_number = true;
@@ -57,7 +49,8 @@ static struct rtf_token read_word(struct rtf_lexer *lexer)
     struct rtf_token token = {.kind = RTF_WORD};
     size_t length = 0;
 
-    while (length < lexer->rest.length && is_letter(lexer->rest.data[length]))
+    while (length < lexer->rest.length &&
+           is_ascii_letter(lexer->rest.data[length]))
         length++;
     token.text = take(lexer, length);
     read_number(lexer, &token);
@@ -75,7 +68,7 @@ static struct rtf_token read_control(struct rtf_lexer *lexer)
 
     if (lexer->rest.length == 0)
         return (struct rtf_token){.kind = RTF_END};
-    if (is_letter(lexer->rest.data[0]))
+    if (is_ascii_letter(lexer->rest.data[0]))
         return read_word(lexer);
     token.text = take(lexer, 1);
     if (token.text.data[0] == '\'' && lexer->rest.length >= 2) {
