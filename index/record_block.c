@@ -123,10 +123,10 @@ enum status record_block_inflate(struct bytes deflated, struct buffer *block,
                : fail(failure, STATUS_CORRUPT, "a block of records is damaged");
 }
 
-void record_reader_init(struct record_reader *reader, struct bytes block)
+void record_reader_init(struct record_reader *reader, struct bytes data)
 {
-    reader->rest = block;
-    reader->is_block = block.length > 0 && block.data[0] == BLOCK_VERSION;
+    reader->rest = data;
+    reader->is_block = data.length > 0 && data.data[0] == BLOCK_VERSION;
     reader->begun = false;
 }
 

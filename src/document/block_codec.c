@@ -4,6 +4,7 @@
 #include "src/document/block_codec.h"
 
 #include "base/ascii.h"
+#include "index/schema.h"
 #include "src/text/utf8.h"
 
 #include <stdlib.h>
@@ -59,18 +60,6 @@ static bool is_sound(const struct paragraph *record)
            record->heading.length == 0;
 }
 
-/* YYYY, YYYY-MM or YYYY-MM-DD. */
-static bool is_date(struct bytes date)
-{
-    if (date.length != 4 && date.length != 7 && date.length != 10)
-        return false;
-    for (size_t i = 0; i < date.length; i++)
-        if (i == 4 || i == 7 ? date.data[i] != '-'
-                             : !is_ascii_digit(date.data[i]))
-            return false;
-    return true;
-}
-
 static bool is_language(struct bytes language)
 {
     return language.length == 2 && is_ascii_small(language.data[0]) &&
@@ -123,6 +112,7 @@ enum status facts_decode(const char *data, size_t length,
 {
     struct place *places = NULL;
     size_t capacity = 0;
+    char digits[8];
     struct paragraph record;
     enum status status =
         paragraph_decode(data, length, &record, &places, &capacity, failure);
@@ -138,7 +128,7 @@ enum status facts_decode(const char *data, size_t length,
     facts->symbol = record.document;
     facts->title = record.title;
     facts->body = record.kind;
-    if (is_date(record.date))
+    if (schema_date(record.date, '0', digits) > 0)
         facts->date = record.date;
     if (is_language(record.language))
         facts->language = record.language;

@@ -221,7 +221,7 @@ static size_t item_number_length(struct bytes text)
 
 bool begins_with_item_mark(struct bytes text)
 {
-    struct bytes rest = text;
+    struct bytes rest;
     size_t length;
     bool bracket;
 

@@ -177,6 +177,9 @@ int main(void)
     test_facts("2004-12-20", "en",
                "document\tA/RES/59/153\tExtrabudgetary resources\t2004-12-20\t"
                "en\tGeneral Assembly\n");
+    test_facts("2003-02-29", "",
+               "document\tA/RES/59/153\tExtrabudgetary resources\t\t\t"
+               "General Assembly\n");
     test_facts("2004-1", "english",
                "document\tA/RES/59/153\tExtrabudgetary resources\t\t\t"
                "General Assembly\n");

@@ -6,11 +6,10 @@
 
 #include "src/document/foreign/akn.h"
 
+#include "src/document/foreign/facts.h"
 #include "src/document/foreign/xml.h"
 
 #include <unicode/uloc.h>
-
-#include <ctype.h>
 
 void akn_facts_release(struct akn_facts *facts)
 {
@@ -66,30 +65,14 @@ static const xmlNode *find_referring(const xmlNode *top, const char *name,
     return NULL;
 }
 
-static bool is_date(struct bytes date)
-{
-    static const char shape[] = "dddd-dd-dd";
-    size_t i;
-
-    if (date.length != 4 && date.length != 7 && date.length != 10)
-        return false;
-    for (i = 0; i < date.length; i++)
-        if (shape[i] == 'd' ? !isdigit((unsigned char)date.data[i])
-                            : date.data[i] != '-')
-            return false;
-    return memcmp(date.data, "0001", 4) != 0;
-}
-
 static void find_date(struct akn_facts *facts, const xmlNode *work)
 {
     struct bytes date;
     const xmlNode *node;
 
     for (node = work ? work->children : NULL; node; node = node->next) {
-        date = xml_attribute(node, "date");
-        if (date.length > 10)
-            date.length = 10;
-        if (xml_is(node, "FRBRdate") && is_date(date)) {
+        date = facts_date(xml_attribute(node, "date"));
+        if (xml_is(node, "FRBRdate") && date.length > 0) {
             set(&facts->date, date);
             return;
         }

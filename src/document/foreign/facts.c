@@ -63,7 +63,7 @@ struct bytes facts_date(struct bytes date)
         struct bytes start = {text.data, lengths[i]};
 
         if (text.length >= start.length && schema_date(start, '0', digits) &&
-            memcmp(start.data, "0000", 4) != 0)
+            memcmp(digits, "0000", 4) != 0 && memcmp(digits, "0001", 4) != 0)
             return start;
     }
     return (struct bytes){0};

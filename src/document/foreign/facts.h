@@ -10,7 +10,8 @@
  * a file's name, "Document1", "untitled". */
 struct bytes facts_title(struct bytes title);
 
-/* The part of DATE that is YYYY-MM-DD, YYYY-MM or YYYY. */
+/* The date that DATE begins with: YYYY-MM-DD, YYYY-MM or YYYY. The years 0 and
+ * 1 are what stands where a program knew none. */
 struct bytes facts_date(struct bytes date);
 
 /* The ISO 639-1 code that the language tag TAG begins with: "en" of "en-GB". */

@@ -5,28 +5,13 @@
 
 #include "src/document/foreign/html.h"
 
+#include "base/ascii.h"
+#include "src/document/foreign/facts.h"
 #include "src/document/foreign/xml.h"
-
-#include <ctype.h>
 
 void html_facts_release(struct html_facts *facts)
 {
     buffer_release(&facts->title);
-}
-
-/* YYYY, YYYY-MM or YYYY-MM-DD at the start of VALUE. */
-static struct bytes leading_date(struct bytes value)
-{
-    size_t at = 0, length = 0;
-
-    while (at < value.length && at < 10 &&
-           (at == 4 || at == 7 ? value.data[at] == '-'
-                               : isdigit((unsigned char)value.data[at]))) {
-        at++;
-        if (at == 4 || at == 7 || at == 10)
-            length = at;
-    }
-    return (struct bytes){value.data, length};
 }
 
 static bool names_date(const xmlNode *meta)
@@ -57,12 +42,13 @@ static void find_language(struct html_facts *facts, const xmlNode *element)
 {
     struct bytes tag = xml_attribute(element, "lang");
 
-    if (facts->language[0] || tag.length < 2 || !isalpha(tag.data[0] & 0x7F) ||
-        !isalpha(tag.data[1] & 0x7F) ||
-        (tag.length > 2 && isalnum((unsigned char)tag.data[2])))
+    if (facts->language[0] || tag.length < 2 || !is_ascii_letter(tag.data[0]) ||
+        !is_ascii_letter(tag.data[1]) ||
+        (tag.length > 2 &&
+         (is_ascii_letter(tag.data[2]) || is_ascii_digit(tag.data[2]))))
         return;
-    facts->language[0] = (char)tolower((unsigned char)tag.data[0]);
-    facts->language[1] = (char)tolower((unsigned char)tag.data[1]);
+    facts->language[0] = (char)(tag.data[0] | 0x20);
+    facts->language[1] = (char)(tag.data[1] | 0x20);
 }
 
 /* Whether HEADING is what the file's title begins with. */
@@ -90,7 +76,7 @@ bool html_facts_find(struct html_facts *facts, const xmlNode *root)
             xml_append_text(node, &facts->title);
         else if (xml_is(node, "meta") && names_date(node) &&
                  facts->date.length == 0)
-            facts->date = leading_date(xml_attribute(node, "content"));
+            facts->date = facts_date(xml_attribute(node, "content"));
         else if (xml_is(node, "html") || xml_is(node, "body"))
             find_language(facts, node);
         else if (xml_is(node, "h1") && ++n_headings == 1)

@@ -4,8 +4,8 @@
 
 #include "src/document/foreign/markdown.h"
 
-#include "base/ascii.h"
 #include "base/buffer.h"
+#include "src/document/foreign/facts.h"
 
 #include <stdlib.h>
 
@@ -63,35 +63,18 @@ static struct bytes value_of(struct bytes line, const char *key)
     return value;
 }
 
-/* YYYY, YYYY-MM or YYYY-MM-DD at the start of VALUE. */
-static struct bytes leading_date(struct bytes value)
-{
-    size_t at = 0, length = 0;
-
-    while (at < value.length && at < 10 &&
-           (at == 4 || at == 7 ? value.data[at] == '-'
-                               : is_ascii_digit(value.data[at]))) {
-        at++;
-        if (at == 4 || at == 7 || at == 10)
-            length = at;
-    }
-    return (struct bytes){value.data, length};
-}
-
 static void take(struct front_matter *found, struct bytes line)
 {
     struct bytes language = value_of(line, "lang");
 
     if (language.length == 0)
         language = value_of(line, "language");
-    if (language.length >= 2 && is_ascii_small(language.data[0]) &&
-        is_ascii_small(language.data[1]) &&
-        (language.length == 2 || strchr("-_", language.data[2])))
-        found->language = (struct bytes){language.data, 2};
+    if (found->language.length == 0)
+        found->language = facts_language(language);
     if (found->title.length == 0)
         found->title = value_of(line, "title");
     if (found->date.length == 0)
-        found->date = leading_date(value_of(line, "date"));
+        found->date = facts_date(value_of(line, "date"));
 }
 
 struct front_matter front_matter_find(struct bytes text)
