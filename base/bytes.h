@@ -26,6 +26,25 @@ static inline bool bytes_equal(struct bytes a, struct bytes b)
            (a.length == 0 || memcmp(a.data, b.data, a.length) == 0);
 }
 
+/* Whether BYTES begin with START, a string; or are it. */
+static inline bool bytes_begin_with(struct bytes bytes, const char *start)
+{
+    size_t length = strlen(start);
+
+    return bytes.length >= length &&
+           (length == 0 || memcmp(bytes.data, start, length) == 0);
+}
+
+/* Whether BYTES end with END, a string; or are it. */
+static inline bool bytes_end_with(struct bytes bytes, const char *end)
+{
+    size_t length = strlen(end);
+
+    return bytes.length >= length &&
+           (length == 0 ||
+            memcmp(bytes.data + bytes.length - length, end, length) == 0);
+}
+
 /* <0, 0, >0: the order of bytes as unsigned, a prefix before what it begins. */
 static inline int bytes_compare(struct bytes a, struct bytes b)
 {

@@ -135,8 +135,7 @@ static void part(struct query_line *line)
     struct bytes text = buffer_bytes(&line->buffer);
     const char *tab;
 
-    if (line->number == 1 && text.length >= strlen(BYTE_ORDER_MARK) &&
-        memcmp(text.data, BYTE_ORDER_MARK, strlen(BYTE_ORDER_MARK)) == 0)
+    if (line->number == 1 && bytes_begin_with(text, BYTE_ORDER_MARK))
         text = without(text, strlen(BYTE_ORDER_MARK));
     if (text.length > 0 && text.data[text.length - 1] == '\r')
         text.length--;

@@ -19,22 +19,15 @@ enum encoding {
 
 enum { HEAD = 64 << 10 };
 
-static bool begins_with(struct bytes data, const char *mark)
-{
-    size_t length = strlen(mark);
-
-    return data.length >= length && memcmp(data.data, mark, length) == 0;
-}
-
 /* Rules 1 and 2 for UTF-16; ENCODING_UTF8 if it is not that. */
 static enum encoding detect_utf16(struct bytes data)
 {
     size_t n_units = (data.length < HEAD ? data.length : HEAD) / 2;
     size_t low = 0, high = 0, i;
 
-    if (begins_with(data, "\xff\xfe"))
+    if (bytes_begin_with(data, "\xff\xfe"))
         return ENCODING_UTF16_LE;
-    if (begins_with(data, "\xfe\xff"))
+    if (bytes_begin_with(data, "\xfe\xff"))
         return ENCODING_UTF16_BE;
     for (i = 0; i < n_units; i++) {
         low += data.data[2 * i] == 0;
@@ -134,7 +127,7 @@ static enum status decode_utf8(struct bytes data, bool damaged,
                                struct placed_text *text,
                                struct failure *failure)
 {
-    size_t start = begins_with(data, "\xef\xbb\xbf") ? 3 : 0;
+    size_t start = bytes_begin_with(data, "\xef\xbb\xbf") ? 3 : 0;
 
     text->unit = PLACE_BYTES;
     if (damaged)
@@ -157,7 +150,8 @@ static enum status decode_utf16(struct bytes data, bool big_endian,
                                 struct placed_text *text,
                                 struct failure *failure)
 {
-    size_t at = begins_with(data, big_endian ? "\xfe\xff" : "\xff\xfe") ? 2 : 0;
+    size_t at =
+        bytes_begin_with(data, big_endian ? "\xfe\xff" : "\xff\xfe") ? 2 : 0;
     bool marked = placed_text_mark(text, 0, at, true);
     struct buffer *out = &text->own;
     char bytes[4];
@@ -236,11 +230,11 @@ enum status encoding_decode(struct bytes data, struct placed_text *text,
     size_t n_good = 0, n_bad = 0;
 
     *text = PLACED_TEXT_EMPTY;
-    if (!begins_with(data, "\xef\xbb\xbf"))
+    if (!bytes_begin_with(data, "\xef\xbb\xbf"))
         encoding = detect_utf16(data);
     if (encoding == ENCODING_UTF8) {
         count_sequences(data, &n_good, &n_bad);
-        if (n_good / 4 < n_bad && !begins_with(data, "\xef\xbb\xbf"))
+        if (n_good / 4 < n_bad && !bytes_begin_with(data, "\xef\xbb\xbf"))
             encoding = ENCODING_WINDOWS_1252;
     }
     if (encoding == ENCODING_WINDOWS_1252) {

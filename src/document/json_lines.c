@@ -292,8 +292,7 @@ static enum status fill(struct json_lines *lines, struct json_slice *slice,
         if (status || !found)
             return status;
         lines->number++;
-        if (offset == 0 && line.length >= 3 &&
-            memcmp(line.data, "\xef\xbb\xbf", 3) == 0) {
+        if (offset == 0 && bytes_begin_with(line, "\xef\xbb\xbf")) {
             line = (struct bytes){line.data + 3, line.length - 3};
             offset = 3;
         }

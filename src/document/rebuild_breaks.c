@@ -148,6 +148,15 @@ static bool leaves_bracket(struct bytes text)
     return false;
 }
 
+static bool ends_in_one_of(struct bytes text, const char *const *words,
+                           size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (bytes_end_with(text, words[i]))
+            return true;
+    return false;
+}
+
 /* Whether TEXT ends in a small word that more must follow. */
 static bool ends_open(struct bytes text)
 {
@@ -155,16 +164,8 @@ static bool ends_open(struct bytes text)
         " a",  " an", " and", " at",  " by",   " de",  " for", " from",
         " in", " la", " of",  " on",  " or",   " the", " to",  " with",
         " le", " du", " des", " les", " that", " its", " del", " y"};
-    size_t i;
 
-    for (i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t length = strlen(words[i]);
-
-        if (text.length > length &&
-            memcmp(text.data + text.length - length, words[i], length) == 0)
-            return true;
-    }
-    return false;
+    return ends_in_one_of(text, words, sizeof words / sizeof *words);
 }
 
 static bool is_much_shorter(const struct rebuild *rebuild,
@@ -184,16 +185,8 @@ static bool ends_in_and(struct bytes text)
 {
     static const char *const words[] = {" and", " or", " et",
                                         " y",   " o",  " ou"};
-    size_t i;
 
-    for (i = 0; i < sizeof words / sizeof *words; i++) {
-        size_t length = strlen(words[i]);
-
-        if (text.length > length &&
-            memcmp(text.data + text.length - length, words[i], length) == 0)
-            return true;
-    }
-    return false;
+    return ends_in_one_of(text, words, sizeof words / sizeof *words);
 }
 
 /* Whether LINE begins with a word as the paragraphs of preambles do: by its

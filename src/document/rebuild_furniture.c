@@ -41,13 +41,6 @@ enum {
 
 /* --- F2 ----------------------------------------------------------------- */
 
-static bool begins_with(struct bytes text, const char *prefix)
-{
-    size_t length = strlen(prefix);
-
-    return text.length >= length && memcmp(text.data, prefix, length) == 0;
-}
-
 /* "[DU1]" and the like, alone or in front of a field. */
 static bool is_comment_mark(struct bytes text)
 {
@@ -69,7 +62,7 @@ static bool is_comment_mark(struct bytes text)
  * code, "*2508481*". */
 static bool is_job_number(struct bytes text)
 {
-    size_t at = begins_with(text, "GE.") ? 3 : 0, digits = 0, signs = 0;
+    size_t at = bytes_begin_with(text, "GE.") ? 3 : 0, digits = 0, signs = 0;
 
     if (text.length < 8 || text.length > 20)
         return false;
@@ -90,11 +83,12 @@ static bool is_job_number(struct bytes text)
 
 static bool is_residue(struct bytes text)
 {
-    if (begins_with(text, "<<") || is_comment_mark(text) || is_job_number(text))
+    if (bytes_begin_with(text, "<<") || is_comment_mark(text) ||
+        is_job_number(text))
         return true;
     /* Few lines have a colon: they are quickly told. */
     return text.length < EDGE_BYTES && memchr(text.data, ':', text.length) &&
-           (begins_with(text, "Original: ") ||
+           (bytes_begin_with(text, "Original: ") ||
             memmem(text.data, text.length, "Distr.:", 7) != NULL);
 }
 

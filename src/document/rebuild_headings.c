@@ -50,8 +50,7 @@ static unsigned section_level(struct bytes text)
     for (i = 0; i < sizeof section_words / sizeof *section_words; i++) {
         size_t length = strlen(section_words[i].word);
 
-        if (text.length >= length &&
-            memcmp(text.data, section_words[i].word, length) == 0 &&
+        if (bytes_begin_with(text, section_words[i].word) &&
             (text.length == length || text.data[length] == ' '))
             return section_words[i].level;
     }

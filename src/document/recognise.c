@@ -9,13 +9,6 @@
 #include <string.h>
 #include <strings.h>
 
-static bool begins_with(struct bytes bytes, const char *start)
-{
-    size_t length = strlen(start);
-
-    return bytes.length >= length && memcmp(bytes.data, start, length) == 0;
-}
-
 static bool holds(struct bytes bytes, const char *part)
 {
     return bytes.length > 0 &&
@@ -46,11 +39,11 @@ bool recognise_pdf(struct bytes head, const char *path)
     size_t i;
 
     (void)path;
-    if (begins_with(head, "%PDF-"))
+    if (bytes_begin_with(head, "%PDF-"))
         return true;
     for (i = 1; i < LOOK && i < head.length; i++)
         if (strchr("\r\n", head.data[i - 1]) &&
-            begins_with(behind(head, i), "%PDF-"))
+            bytes_begin_with(behind(head, i), "%PDF-"))
             return holds(behind(head, i), " 0 obj");
     return false;
 }
@@ -58,9 +51,9 @@ bool recognise_pdf(struct bytes head, const char *path)
 bool recognise_rtf(struct bytes head, const char *path)
 {
     (void)path;
-    if (begins_with(head, "\xEF\xBB\xBF"))
+    if (bytes_begin_with(head, "\xEF\xBB\xBF"))
         head = behind(head, 3);
-    return begins_with(head, "{\\rtf");
+    return bytes_begin_with(head, "{\\rtf");
 }
 
 /* The part of a ZIP archive whose local header (APPNOTE.TXT, section 4.3.7)
@@ -75,7 +68,7 @@ static bool next_part(struct bytes *zip, struct bytes *name,
     size_t name_length, extra_length;
     const char *next;
 
-    if (zip->length < HEADER || !begins_with(*zip, "PK\3\4"))
+    if (zip->length < HEADER || !bytes_begin_with(*zip, "PK\3\4"))
         return false;
     name_length = header[26] | (size_t)header[27] << 8;
     extra_length = header[28] | (size_t)header[29] << 8;
@@ -100,7 +93,7 @@ static bool has_type(struct bytes head, const char *type)
 
     while (next_part(&head, &name, &content))
         if (bytes_equal(name, bytes_of("mimetype")))
-            return begins_with(content, type);
+            return bytes_begin_with(content, type);
     return false;
 }
 
@@ -110,7 +103,7 @@ static bool has_part(struct bytes head, const char *start)
     struct bytes name, content;
 
     while (next_part(&head, &name, &content))
-        if (begins_with(name, start))
+        if (bytes_begin_with(name, start))
             return true;
     return false;
 }
@@ -133,8 +126,7 @@ bool recognise_opendocument(struct bytes head, const char *path)
     static const char *const endings[] = {"odt", "ott", "odm", NULL};
 
     return has_type(head, "application/vnd.oasis.opendocument.text") ||
-           (has_part(head, "META-INF/manifest.xml") &&
-            is_named(path, endings));
+           (has_part(head, "META-INF/manifest.xml") && is_named(path, endings));
 }
 
 bool recognise_epub(struct bytes head, const char *path)
@@ -159,9 +151,10 @@ static struct bytes as_ascii(struct bytes head, char ascii[MARKUP_BYTES])
     for (i = 0; i < head.length && text.length < MARKUP_BYTES; i++)
         if (!wide || head.data[i] != '\0')
             ascii[text.length++] = head.data[i];
-    if (begins_with(text, "\xEF\xBB\xBF"))
+    if (bytes_begin_with(text, "\xEF\xBB\xBF"))
         text = behind(text, 3);
-    else if (begins_with(text, "\xFF\xFE") || begins_with(text, "\xFE\xFF"))
+    else if (bytes_begin_with(text, "\xFF\xFE") ||
+             bytes_begin_with(text, "\xFE\xFF"))
         text = behind(text, 2);
     while (text.length > 0 && strchr(" \t\r\n\f", text.data[0]) &&
            text.data[0] != '\0')
@@ -191,16 +184,16 @@ static struct bytes first_element(struct bytes text)
     size_t length, colon = 0;
 
     for (;;) {
-        if (begins_with(text, "<!--"))
+        if (bytes_begin_with(text, "<!--"))
             text = behind_next(text, "-->");
-        else if (begins_with(text, "<?"))
+        else if (bytes_begin_with(text, "<?"))
             text = behind_next(text, "?>");
         else
             break;
     }
     if (text.length >= 10 && strncasecmp(text.data, "<!DOCTYPE", 9) == 0)
         text = behind(text, 10);
-    else if (begins_with(text, "<"))
+    else if (bytes_begin_with(text, "<"))
         text = behind(text, 1);
     else
         return bytes_of("");
@@ -340,11 +333,11 @@ const char *recognise_other(struct bytes head)
             memcmp(head.data, signature->bytes, signature->length) == 0)
             return signature->what;
     }
-    if (begins_with(head, "PK\3\4"))
+    if (bytes_begin_with(head, "PK\3\4"))
         return what_archive(head);
     if (is_binary(head))
         return "binary data";
-    if (begins_with(as_ascii(head, ascii), "<?xml "))
+    if (bytes_begin_with(as_ascii(head, ascii), "<?xml "))
         return "XML of another kind";
     return NULL;
 }

@@ -64,14 +64,6 @@ enum status ooxml_part(const struct ooxml_package *package, const char *path,
     return status;
 }
 
-static bool ends_in(struct bytes bytes, const char *end)
-{
-    size_t length = strlen(end);
-
-    return bytes.length >= length &&
-           memcmp(bytes.data + bytes.length - length, end, length) == 0;
-}
-
 /* The length of the folder of the main part, with its slash. */
 static size_t folder_length(const struct ooxml_package *package)
 {
@@ -109,7 +101,7 @@ static const xmlNode *find_type(xmlDoc *relationships, const char *type)
 
     for (node = top; node; node = xml_next(node, top))
         if (xml_is(node, "Relationship") &&
-            ends_in(xml_attribute(node, "Type"), type))
+            bytes_end_with(xml_attribute(node, "Type"), type))
             return node;
     return NULL;
 }
