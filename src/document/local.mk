@@ -44,17 +44,20 @@ libdocument_la_SOURCES = \
 	src/document/rebuild_contents.c \
 	src/document/rebuild_footnotes.c \
 	src/document/rebuild_furniture.c \
-	src/document/rebuild_pages.c \
 	src/document/rebuild_headings.c \
 	src/document/rebuild_items.c \
 	src/document/rebuild_items.h \
 	src/document/rebuild_join.c \
 	src/document/rebuild_lines.c \
 	src/document/rebuild_marks.c \
+	src/document/rebuild_pages.c \
 	src/document/rebuild_parts.h \
 	src/document/rebuild_references.c \
 	src/document/rebuild_references.h \
 	src/document/rebuild_tables.c \
+	src/document/rebuild_widths.c \
+	src/document/rebuild_wording.c \
+	src/document/rebuild_wording.h \
 	src/document/recognise.c \
 	src/document/recognise.h \
 	src/document/source.c \

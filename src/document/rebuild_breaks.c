@@ -55,16 +55,12 @@
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "src/document/characters.h"
+#include "src/document/rebuild_wording.h"
 
-#include <float.h>
 #include <string.h>
 
 /* How much deeper an indented line begins. */
 static const float INDENT = 1.5F;
-
-/* A line that stands so much further left is not of the same setting: the one
- * before was set to the middle or to the right. */
-static const float FAR = 20;
 
 struct breaks {
     struct rebuild *rebuild;
@@ -73,151 +69,6 @@ struct breaks {
     bool cut;                     /* something came between */
     uint16_t numbers[ITEM_KINDS]; /* the last of every sort */
 };
-
-/* --- What lines are to each other ----------------------------------------- */
-
-void rebuild_find_widths(struct rebuild *rebuild)
-{
-    enum { FEW_LINES = 4 };
-    struct line *lines = rebuild->lines;
-    size_t first = 0, i;
-    float full = 0, usual = 0, margin = FLT_MAX;
-    double sum = 0;
-
-    for (i = 0; i <= rebuild->n_lines; i++) {
-        if (i == rebuild->n_lines || lines[i].gap < 0 || lines[i].gap > 0.5F) {
-            sum += (double)full * (double)(i - first);
-            if (i - first < FEW_LINES && full < usual)
-                full = usual;
-            for (; first < i; first++) {
-                lines[first].full = full;
-                lines[first].margin = margin;
-            }
-            margin = FLT_MAX;
-            if (i > 0)
-                usual = 0.7F * (float)(sum / (double)i);
-            full = 0;
-        }
-        if (i < rebuild->n_lines && lines[i].kind == LINE_BODY &&
-            lines[i].left < margin)
-            margin = lines[i].left;
-        if (i < rebuild->n_lines && lines[i].kind == LINE_BODY &&
-            !line_has(&lines[i], LINE_LONG) && lines[i].right > full)
-            full = lines[i].right;
-    }
-}
-
-/* How wide the first word of LINE is. */
-static float word_width(const struct rebuild *rebuild, const struct line *line)
-{
-    struct bytes text = line_text(rebuild, line);
-    const char *blank = memchr(text.data, ' ', text.length);
-    size_t length = blank ? (size_t)(blank - text.data) : text.length;
-
-    return text.length
-               ? (line->right - line->left) * (float)length / (float)text.length
-               : 0;
-}
-
-/* Whether the first word of LINE would have had room on BEFORE. SLACK is the
- * part of the width that may be left over because of even margins. */
-static bool is_short(const struct rebuild *rebuild, const struct line *before,
-                     const struct line *line, float slack)
-{
-    float full = before->full;
-
-    if (line_has(before, LINE_LONG))
-        return false;
-    return before->right + 1 + word_width(rebuild, line) <
-           full - slack * (full - before->left);
-}
-
-/* Whether a bracket that TEXT opens is not closed. */
-static bool leaves_bracket(struct bytes text)
-{
-    size_t closed = 0;
-
-    for (size_t at = text.length; at > 0; at--) {
-        char c = text.data[at - 1];
-
-        if (c == ')' || c == ']')
-            closed++;
-        else if ((c == '(' || c == '[') && closed-- == 0)
-            return true;
-    }
-    return false;
-}
-
-static bool ends_in_one_of(struct bytes text, const char *const *words,
-                           size_t n)
-{
-    for (size_t i = 0; i < n; i++)
-        if (bytes_end_with(text, words[i]))
-            return true;
-    return false;
-}
-
-/* Whether TEXT ends in a small word that more must follow. */
-static bool ends_open(struct bytes text)
-{
-    static const char *const words[] = {
-        " a",  " an", " and", " at",  " by",   " de",  " for", " from",
-        " in", " la", " of",  " on",  " or",   " the", " to",  " with",
-        " le", " du", " des", " les", " that", " its", " del", " y"};
-
-    return ends_in_one_of(text, words, sizeof words / sizeof *words);
-}
-
-static bool is_much_shorter(const struct rebuild *rebuild,
-                            const struct line *before)
-{
-    float length = before->right - before->left;
-    bool far = before->left > before->margin + FAR;
-
-    if (ends_open(line_text(rebuild, before)) ||
-        leaves_bracket(line_text(rebuild, before)))
-        return false;
-    return length < 0.6F * (before->full - before->left) ||
-           (far && length < 0.5F * (before->full - before->margin));
-}
-
-static bool ends_in_and(struct bytes text)
-{
-    static const char *const words[] = {" and", " or", " et",
-                                        " y",   " o",  " ou"};
-
-    return ends_in_one_of(text, words, sizeof words / sizeof *words);
-}
-
-/* Whether LINE begins with a word as the paragraphs of preambles do: by its
- * form, a participle, alone or behind an adverb. */
-static bool has_opener(const struct rebuild *rebuild, const struct line *line)
-{
-    static const char *const others[] = {
-        "Mindful",    "Aware",      "Conscious", "Desirous", "Deeply",
-        "Gravely",    "Profoundly", "Strongly",  "Keenly",   "Fully",
-        "Having",     "Also",       "Rappelant", "Notant",   "Recordando",
-        "Observando", "Reafirmando"};
-    struct bytes text = line_text(rebuild, line);
-    size_t opening = opening_length(text), length = 0, i;
-
-    text.data += opening;
-    text.length -= opening;
-    if (text.length == 0 || !is_ascii_capital(text.data[0]))
-        return false;
-    while (length < text.length && is_ascii_letter(text.data[length]))
-        length++;
-    if (length < 4 || (length < text.length && text.data[length] != ' ' &&
-                       text.data[length] != '*' && text.data[length] != '_'))
-        return false;
-    if (memcmp(text.data + length - 3, "ing", 3) == 0 ||
-        memcmp(text.data + length - 2, "ed", 2) == 0)
-        return length > 4;
-    for (i = 0; i < sizeof others / sizeof *others; i++)
-        if (bytes_equal((struct bytes){text.data, length}, bytes_of(others[i])))
-            return true;
-    return false;
-}
 
 /* --- The rules ------------------------------------------------------------ */
 
@@ -235,7 +86,7 @@ static bool changes_type(const struct rebuild *rebuild,
 
     if (line_has(line, LINE_LOWER) ||
         line_has(before, LINE_COMMA | LINE_HYPHEN) ||
-        ends_open(line_text(rebuild, before)))
+        ends_in_small_word(line_text(rebuild, before)))
         return false;
     return before->bold != line->bold || before->size > line->size * other ||
            line->size > before->size * other;
@@ -247,7 +98,7 @@ static bool begins_item(const struct breaks *breaks, const struct line *before,
 {
     const struct rebuild *rebuild = breaks->rebuild;
     bool complete = line_has(before, LINE_STRONG | LINE_COMMA) ||
-                    is_short(rebuild, before, line, 0.05F) ||
+                    line_is_short(rebuild, before, line, 0.05F) ||
                     line->gap > 0.5F || ends_in_and(line_text(rebuild, before));
 
     switch ((enum item_kind)line->item.kind) {
@@ -263,7 +114,7 @@ static bool begins_item(const struct breaks *breaks, const struct line *before,
                 line_has(before, LINE_STRONG | LINE_COMMA));
     case ITEM_SECTION:
         return complete &&
-               (is_short(rebuild, before, line, 0.05F) || line->gap != 0 ||
+               (line_is_short(rebuild, before, line, 0.05F) || line->gap != 0 ||
                 line_has(line, LINE_BARE) || line->left != before->left);
     case ITEM_DECIMAL:
     case ITEM_BRACKET:
@@ -303,20 +154,20 @@ static bool begins_over_cut(const struct breaks *breaks,
     if (line_has(before, LINE_STRONG)) {
         if (rebuild->indented && !indented && !last && next->gap == 0 &&
             line_has(line, LINE_UPPER) &&
-            !is_short(rebuild, before, line, 0.05F) &&
+            !line_is_short(rebuild, before, line, 0.05F) &&
             rebuild->text.data[before->end - 1] == '.' &&
-            !has_opener(rebuild, line))
+            !begins_preamble(line_text(rebuild, line)))
             return false;
         return true;
     }
     if (line_has(before, LINE_COMMA))
         return line_has(line, LINE_UPPER) &&
-               (indented || has_opener(rebuild, line) ||
-                is_short(rebuild, before, line, 0.1F));
+               (indented || begins_preamble(line_text(rebuild, line)) ||
+                line_is_short(rebuild, before, line, 0.1F));
     if (line_has(before, LINE_HYPHEN) || line_has(before, LINE_LONG))
         return false;
     return line_has(line, LINE_UPPER) &&
-           (is_much_shorter(rebuild, before) || before->full < 20);
+           (line_is_much_shorter(rebuild, before) || before->full < 20);
 }
 
 /* Rule B6. */
@@ -349,26 +200,11 @@ static bool is_below_hanging(const struct breaks *breaks,
            line->left > before->left - INDENT;
 }
 
-/* Whether TEXT begins with a tag as the entries of bibliographies do: "[Smi99]
- * Smith, …". */
-static bool is_tag(struct bytes text)
-{
-    enum { LONGEST_TAG = 40 };
-    const char *end;
-
-    if (text.length < 4 || text.data[0] != '[')
-        return false;
-    end = memchr(text.data, ']',
-                 text.length < LONGEST_TAG ? text.length : LONGEST_TAG);
-    return end && end + 1 < text.data + text.length &&
-           (end[1] == ' ' || end[1] == '\t') &&
-           !memchr(text.data, ' ', (size_t)(end - text.data));
-}
-
 /* Whether the lines below the LINE that begins a block are indented. */
 static bool hangs(const struct rebuild *rebuild, const struct line *line)
 {
-    return line->item.kind != ITEM_NONE || is_tag(line_text(rebuild, line));
+    return line->item.kind != ITEM_NONE ||
+           begins_with_tag(line_text(rebuild, line));
 }
 
 /* Rules B7 to B9. */
@@ -384,30 +220,33 @@ static bool begins_in_wrapped(const struct breaks *breaks,
         return false;
     if (line->left > before->left + INDENT && clause)
         return before != first || !hangs(rebuild, first) ||
-               (!is_tag(line_text(rebuild, first)) &&
-                is_short(rebuild, before, line, 0.1F));
+               (!begins_with_tag(line_text(rebuild, first)) &&
+                line_is_short(rebuild, before, line, 0.1F));
     if (rebuild->indented && clause && before == first &&
         line->left > line->margin + INDENT && line->left == before->left &&
         first->item.kind == ITEM_NONE)
         return true;
     if (line->left < before->left - INDENT && before != first && clause)
         return true;
-    if (line_has(before, LINE_STRONG) && is_short(rebuild, before, line, 0.06F))
+    if (line_has(before, LINE_STRONG) &&
+        line_is_short(rebuild, before, line, 0.06F))
         return true;
     if (!line_has(line, LINE_UPPER))
         return false;
-    if (line->left < before->left - FAR)
+    if (line->left < before->left - FAR_LEFT)
         return true;
     if (is_below_hanging(breaks, before, line))
         return false;
     if (leaves_bracket(line_text(rebuild, before)))
         return false;
-    if (line_has(before, LINE_COMMA) && is_short(rebuild, before, line, 0.08F))
+    if (line_has(before, LINE_COMMA) &&
+        line_is_short(rebuild, before, line, 0.08F))
         return true;
-    if (is_much_shorter(rebuild, before) &&
-        is_short(rebuild, before, line, 0.1F))
+    if (line_is_much_shorter(rebuild, before) &&
+        line_is_short(rebuild, before, line, 0.1F))
         return true;
-    return clause && !rebuild->indented && has_opener(rebuild, line) &&
+    return clause && !rebuild->indented &&
+           begins_preamble(line_text(rebuild, line)) &&
            !ends_clause(line_text(rebuild, before), false);
 }
 
@@ -452,7 +291,7 @@ static bool is_remark(const struct rebuild *rebuild, const struct line *before,
                   line->end - line->start) &&
            (line->gap != 0 || line->left > before->left + INDENT ||
             !(line_has(before, LINE_STRONG) || ends_quoted(before_text)) ||
-            is_short(rebuild, before, line, 0.1F));
+            line_is_short(rebuild, before, line, 0.1F));
 }
 
 /* A date alone below a short line, as meetings are cited. */

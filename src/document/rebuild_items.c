@@ -20,12 +20,9 @@ static size_t opening_quote_length(struct bytes text)
     if (text.length > 0 && (unsigned char)text.data[0] < 0x80)
         return text.data[0] == '"' || text.data[0] == '*' ||
                text.data[0] == '_';
-    for (i = 0; i < sizeof quotes / sizeof *quotes; i++) {
-        size_t length = strlen(quotes[i]);
-
-        if (text.length >= length && memcmp(text.data, quotes[i], length) == 0)
-            return length;
-    }
+    for (i = 0; i < sizeof quotes / sizeof *quotes; i++)
+        if (bytes_begin_with(text, quotes[i]))
+            return strlen(quotes[i]);
     return 0;
 }
 

@@ -9,6 +9,7 @@
  *   rebuild_tables.c     rows of tables
  *   rebuild_footnotes.c  which lines are footnotes
  *   rebuild_references.c the footnotes' marks in the text
+ *   rebuild_widths.c     how far lines reach
  *   rebuild_breaks.c     where a block begins
  *   rebuild_headings.c   which blocks are headings
  *   rebuild_contents.c   tables of contents without page numbers
@@ -33,6 +34,10 @@
 /* A line has more columns than any page is wide: it was not broken to fit
  * one, so that its end means something. */
 enum { LONG_LINE = 120 };
+
+/* A line that begins so many columns further left than the one before is not of
+ * the same setting: that one was set to the middle or to the right. */
+enum { FAR_LEFT = 20 };
 
 enum line_kind {
     LINE_BODY,
@@ -131,8 +136,18 @@ enum status rebuild_find_pages(struct rebuild *rebuild,
                                struct failure *failure);
 enum status rebuild_find_furniture(struct rebuild *rebuild,
                                    struct failure *failure);
-/* How far right the body lines of each run reach: .full of its lines. */
+/* How far the body lines of each run reach: .full and .margin of its lines. */
 void rebuild_find_widths(struct rebuild *rebuild);
+
+/* Whether the first word of LINE would have had room on BEFORE. SLACK is the
+ * part of the width that may be left over because of even margins. */
+bool line_is_short(const struct rebuild *rebuild, const struct line *before,
+                   const struct line *line, float slack);
+
+/* Whether LINE, of which no word asks for more, is so much shorter than full
+ * that a paragraph ends there whatever follows. */
+bool line_is_much_shorter(const struct rebuild *rebuild,
+                          const struct line *line);
 
 void rebuild_find_tables(struct rebuild *rebuild);
 enum status rebuild_find_footnotes(struct rebuild *rebuild,
