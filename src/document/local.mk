@@ -41,6 +41,8 @@ libdocument_la_SOURCES = \
 	src/document/rebuild.c \
 	src/document/rebuild.h \
 	src/document/rebuild_breaks.c \
+	src/document/rebuild_candidates.c \
+	src/document/rebuild_candidates.h \
 	src/document/rebuild_contents.c \
 	src/document/rebuild_footnotes.c \
 	src/document/rebuild_furniture.c \

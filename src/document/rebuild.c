@@ -8,7 +8,7 @@
 #include "src/document/builder.h"
 #include "src/document/characters.h"
 #include "src/document/rebuild_parts.h"
-#include "src/document/rebuild_references.h"
+#include "src/document/rebuild_candidates.h"
 
 #include <stdio.h>
 #include <stdlib.h>

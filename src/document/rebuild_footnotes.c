@@ -24,6 +24,7 @@
 #include "src/document/rebuild_parts.h"
 
 #include "base/ascii.h"
+#include "src/document/rebuild_candidates.h"
 #include "src/document/rebuild_references.h"
 #include "src/text/utf8.h"
 

@@ -21,7 +21,7 @@
 
 #include "src/document/rebuild_parts.h"
 #include "base/ascii.h"
-#include "src/document/rebuild_references.h"
+#include "src/document/rebuild_candidates.h"
 
 #include "base/buffer.h"
 #include "src/document/characters.h"

@@ -8,7 +8,8 @@
  *   rebuild_furniture.c  running headers, page numbers, contents, residue
  *   rebuild_tables.c     rows of tables
  *   rebuild_footnotes.c  which lines are footnotes
- *   rebuild_references.c the footnotes' marks in the text
+ *   rebuild_candidates.c what may be the mark of one in the text
+ *   rebuild_references.c which of these are
  *   rebuild_widths.c     how far lines reach
  *   rebuild_breaks.c     where a block begins
  *   rebuild_headings.c   which blocks are headings

@@ -1,20 +1,18 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The marks by which the text refers to footnotes: what may be one, and, when
- * the footnotes are known, what is. */
+/* The marks by which the text refers to footnotes, when those are known. */
 #ifndef DOCUMENT_REBUILD_REFERENCES_H
 #define DOCUMENT_REBUILD_REFERENCES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "base/bytes.h"
 #include "base/status.h"
 
 struct rebuild;
 struct references;
 
-/* Gather what may be a mark in the body lines of REBUILD. The caller frees it.
- */
+/* Gather what may be a mark in the body lines of REBUILD, which must live
+ * longer. The caller frees it. MEMORY. */
 enum status references_new(struct rebuild *rebuild,
                            struct references **references,
                            struct failure *failure);
@@ -37,13 +35,5 @@ unsigned references_last(const struct references *references);
  * STATUS_MEMORY. */
 enum status references_cut(struct references *references,
                            struct failure *failure);
-
-/* The number in superscript digits at the start of TEXT: its length in bytes, 0
- * if there is none. */
-size_t superscript_number(struct bytes text, unsigned *number);
-
-/* The same for up to three digits in square brackets, behind a circumflex
- * perhaps. */
-size_t bracketed_number(struct bytes text, unsigned *number);
 
 #endif
