@@ -68,6 +68,7 @@ libdocument_la_SOURCES = \
 	src/document/structure.h \
 	src/document/structure_dates.c \
 	src/document/structure_documents.c \
+	src/document/structure_facts.c \
 	src/document/structure_headings.c \
 	src/document/structure_kinds.c \
 	src/document/structure_labels.c \

@@ -7,7 +7,8 @@
  *   structure_names.c      what bodies, annexes and meetings are called
  *   structure_dates.c      dates in the six languages
  *   structure_symbols.c    symbols, written out or implied by a number
- *   structure_documents.c  where documents begin; symbol, title, date of each
+ *   structure_documents.c  where documents begin
+ *   structure_facts.c      the symbol, title and date of each
  *   structure_kinds.c      the kind of each block
  *   structure_labels.c     the label of each block
  *   structure_headings.c   the headings above each block
@@ -227,14 +228,34 @@ static inline bool is_running(const struct kept *kept)
            kept->role != BLOCK_TABLE;
 }
 
+enum {
+    FRONT_BLOCKS = 24, /* how far before its opening line a document is
+                          thought to begin, and how many are its front if it
+                          has none */
+    TITLE_BYTES = 600, /* what is longer is no title */
+    STOP_BYTES = 200,  /* … and less if it ends like a sentence */
+};
+
 /* The steps. STATUS_MEMORY. */
 
 /* Fill .mark, .ending, .formula of the blocks. */
 void structure_read_marks(struct structure *structure);
 
-/* Divide .parts further and fill in their facts; titles get their sort. */
+/* Divide .parts further and fill in their facts. */
 enum status structure_find_documents(struct structure *structure,
                                      struct failure *failure);
+
+/* Fill in the facts of PART; titles get their sort. Where memory is short .data
+ * has failed. */
+void structure_find_facts(struct structure *structure, struct part *part);
+
+/* Whether block I can stand between a resolution's number and its opening
+ * line, or above: a title, a heading, a masthead. */
+bool is_front(const struct structure *structure, size_t i);
+
+/* Whether block I numbers a resolution, and how. */
+bool is_numbering(const struct structure *structure, size_t i,
+                  struct symbol_line *line);
 
 /* Whether KEPT is a line as they stand above titles: a symbol, a date, the
  * organization's name, "Distr.: General". */
