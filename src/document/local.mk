@@ -44,6 +44,7 @@ libdocument_la_SOURCES = \
 	src/document/rebuild_candidates.c \
 	src/document/rebuild_candidates.h \
 	src/document/rebuild_contents.c \
+	src/document/rebuild_edges.c \
 	src/document/rebuild_footnotes.c \
 	src/document/rebuild_furniture.c \
 	src/document/rebuild_headings.c \

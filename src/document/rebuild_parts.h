@@ -5,7 +5,8 @@
  *   rebuild_lines.c      what each line is by itself; lines that hold two
  *                        paragraphs are divided
  *   rebuild_pages.c      where pages end that no form feed ends
- *   rebuild_furniture.c  running headers, page numbers, contents, residue
+ *   rebuild_furniture.c  contents, residue, page numbers without pages
+ *   rebuild_edges.c      running headers and page numbers
  *   rebuild_tables.c     rows of tables
  *   rebuild_footnotes.c  which lines are footnotes
  *   rebuild_candidates.c what may be the mark of one in the text
@@ -135,8 +136,20 @@ enum status rebuild_read_lines(struct rebuild *rebuild,
                                struct failure *failure);
 enum status rebuild_find_pages(struct rebuild *rebuild,
                                struct failure *failure);
+/* Furniture has no longer lines, and alone between gaps it is short. */
+enum { FURNITURE_BYTES = 160, FURNITURE_SHORT = 60 };
+
 enum status rebuild_find_furniture(struct rebuild *rebuild,
                                    struct failure *failure);
+
+/* The part of it for a text that has pages. */
+enum status rebuild_find_edges(struct rebuild *rebuild,
+                               struct failure *failure);
+
+/* Whether LINE has digits and no word, and closes no bracket that was opened
+ * before. */
+bool line_is_code(const struct rebuild *rebuild, const struct line *line);
+
 /* How far the body lines of each run reach: .full and .margin of its lines. */
 void rebuild_find_widths(struct rebuild *rebuild);
 
