@@ -53,6 +53,8 @@ libdocument_la_SOURCES = \
 	src/document/rebuild_join.c \
 	src/document/rebuild_lines.c \
 	src/document/rebuild_marks.c \
+	src/document/rebuild_measure.c \
+	src/document/rebuild_measure.h \
 	src/document/rebuild_pages.c \
 	src/document/rebuild_parts.h \
 	src/document/rebuild_references.c \

@@ -7,8 +7,8 @@
 #include "base/buffer.h"
 #include "src/document/builder.h"
 #include "src/document/characters.h"
-#include "src/document/rebuild_parts.h"
 #include "src/document/rebuild_candidates.h"
+#include "src/document/rebuild_parts.h"
 
 #include <stdio.h>
 #include <stdlib.h>

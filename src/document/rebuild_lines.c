@@ -4,27 +4,19 @@
  *   L1  A line ends a clause even if the mark of a footnote follows:
  *       superscript digits anywhere, one or two digits glued to the
  *       punctuation; and so does the source of a quotation, "… p. 85]".
- *   L2  How far a line reaches is measured in columns or, where that lets the
- *       lines that were broken in the middle of a sentence end more evenly, by
- *       the usual widths of letters in type: text from a PDF is set in such.
- *       Where the place on the page is known that is taken.
- *   L3  The distance of lines that run on in the middle of a sentence is no
- *       gap: a text may be typed with every second line empty.
- *   L4  Two numbered paragraphs on one line are divided where the second
+ *   L2  Two numbered paragraphs on one line are divided where the second
  *       number follows on the first, punctuation stands before it, a capital
  *       after it, and the number after that begins the next numbered line: "8.
- *       … resolutions; 9. Notes …", "10. …".
- *   L5  Where the place on the page is known it is turned into columns, half
- *       the usual size of type being one: so all rules measure alike.
- *       Distances that differ by less than a fifth of a line are the same. */
+ *       … resolutions; 9. Notes …", "10. …". */
 #include <config.h>
 
 #include "src/document/rebuild_parts.h"
-#include "base/ascii.h"
-#include "src/document/rebuild_candidates.h"
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "src/document/characters.h"
+#include "src/document/rebuild_candidates.h"
+#include "src/document/rebuild_measure.h"
 #include "src/text/utf8.h"
 
 #include <unicode/uchar.h>
@@ -274,99 +266,11 @@ static void read_line(struct rebuild *rebuild, const struct tables *tables,
         (text.length > 4 * LONG_LINE ||
          utf8_columns(text.data, text.length) > LONG_LINE))
         line->flags |= LINE_LONG;
-    line->full = line->left + width; /* for now: see choose_measure */
-}
-
-/* Whether the line after LINE goes on in the middle of its sentence, as far as
- * case, or its absence, tells. */
-static bool runs_on(const struct line *line)
-{
-    return line_has(line + 1, LINE_LOWER | LINE_CASELESS) &&
-           line[1].item.kind == ITEM_NONE &&
-           !line_has(line, LINE_STRONG | LINE_COMMA | LINE_LONG) &&
-           line_has(line, LINE_LETTERS) && line[1].page == line->page;
-}
-
-/* Rule L2. */
-static void choose_measure(struct rebuild *rebuild)
-{
-    double n = 0, sum[2] = {0}, squares[2] = {0}, spread[2];
-    bool by_type;
-    size_t i;
-
-    for (i = 0; i + 1 < rebuild->n_lines; i++) {
-        const struct line *line = &rebuild->lines[i];
-
-        if (!runs_on(line))
-            continue;
-        n++;
-        sum[0] += (double)line->right;
-        squares[0] += (double)line->right * (double)line->right;
-        sum[1] += (double)line->full;
-        squares[1] += (double)line->full * (double)line->full;
-    }
-    for (i = 0; i < 2; i++) {
-        double mean = n > 0 ? sum[i] / n : 1;
-
-        spread[i] = n > 0 ? (squares[i] / n - mean * mean) / (mean * mean) : 0;
-    }
-    by_type = !rebuild->page_text->has_geometry && n >= 4 &&
-              spread[1] < spread[0] * 0.7;
-    for (i = 0; by_type && i < rebuild->n_lines; i++)
-        rebuild->lines[i].right = rebuild->lines[i].full;
-}
-
-/* Rule L3: how far apart lines are that belong together. */
-static float usual_distance(const struct rebuild *rebuild)
-{
-    enum { BINS = 128 };
-    const struct page_line *lines = rebuild->page_text->lines;
-    size_t counts[BINS] = {0}, n = 0, best = 0, i;
-    float usual = rebuild->page_text->has_geometry ? 12 : 1;
-
-    for (i = 0; i + 1 < rebuild->n_lines; i++) {
-        float distance = lines[i + 1].top - lines[i].top;
-
-        if (!runs_on(&rebuild->lines[i]) || distance <= 0 ||
-            distance >= BINS / 2)
-            continue;
-        n++;
-        counts[(size_t)(distance * 2)]++;
-    }
-    for (i = 0; i < BINS; i++)
-        if (counts[i] > counts[best])
-            best = i;
-    if (rebuild->page_text->has_geometry ? n > 0
-                                         : n >= 8 && n * 4 > rebuild->n_lines)
-        usual =
-            ((float)best + (rebuild->page_text->has_geometry ? 0.5F : 0)) / 2;
-    return usual > 0 ? usual : 1;
-}
-
-static void find_gaps(struct rebuild *rebuild)
-{
-    const struct page_line *lines = rebuild->page_text->lines;
-    float usual = usual_distance(rebuild);
-    size_t i;
-
-    for (i = 0; i < rebuild->n_lines; i++) {
-        struct line *line = &rebuild->lines[i];
-        float distance;
-
-        line->gap = -1;
-        if (i == 0 || lines[i].page != lines[i - 1].page)
-            continue;
-        distance = lines[i].top - lines[i - 1].top;
-        if (distance < -usual / 2)
-            continue;
-        line->gap = distance / usual - 1;
-        if (line->gap < (rebuild->page_text->has_geometry ? 0.2F : 0))
-            line->gap = 0;
-    }
+    line->full = line->left + width; /* for now: see rebuild_measure.c */
 }
 
 /* Where in LINE the paragraph begins that WANTED, a number and its dot between
- * blanks, is in front of (rule L4); 0: nowhere. */
+ * blanks, is in front of (rule L2); 0: nowhere. */
 static size_t find_number(const struct rebuild *rebuild,
                           const struct line *line, struct bytes wanted)
 {
@@ -399,7 +303,7 @@ static enum status note_split(struct split **splits, size_t *n,
     return STATUS_OK;
 }
 
-/* Find the places of rule L4. A place is only noted when the number after it
+/* Find the places of rule L2. A place is only noted when the number after it
  * has been seen, so that the ones found are in order. */
 static enum status find_splits(const struct rebuild *rebuild,
                                struct split **splits, size_t *n,
@@ -480,41 +384,11 @@ static enum status divide_lines(struct rebuild *rebuild,
     return status;
 }
 
-/* What a column is, in the measure of the lines, and where the first one is. */
-struct measure {
-    float origin, unit;
-};
-
-/* Rule L5. */
-static struct measure find_measure(const struct page_text *page_text)
-{
-    enum { BINS = 128 };
-    struct measure measure = {0, 1};
-    size_t counts[BINS] = {0}, best = 0, i;
-
-    if (!page_text->has_geometry || page_text->n_lines == 0)
-        return measure;
-    measure.origin = page_text->lines[0].left;
-    for (i = 0; i < page_text->n_lines; i++) {
-        const struct page_line *line = &page_text->lines[i];
-
-        if (line->left < measure.origin)
-            measure.origin = line->left;
-        if (line->size > 0 && line->size < BINS / 2)
-            counts[(size_t)(line->size * 2)] += line->end - line->start;
-    }
-    for (i = 0; i < BINS; i++)
-        if (counts[i] > counts[best])
-            best = i;
-    measure.unit = counts[best] > 0 ? ((float)best + 0.5F) / 4 : 5;
-    return measure;
-}
-
 enum status rebuild_read_lines(struct rebuild *rebuild, struct failure *failure)
 {
     const struct page_text *page_text = rebuild->page_text;
     size_t bytes = 0, long_bytes = 0, i;
-    const struct measure measure = find_measure(page_text);
+    const struct measure measure = measure_find(page_text);
     struct tables tables;
 
     fill_tables(&tables);
@@ -546,7 +420,6 @@ enum status rebuild_read_lines(struct rebuild *rebuild, struct failure *failure)
     rebuild->has_pages = page_text->n_lines > 0 &&
                          page_text->lines[page_text->n_lines - 1].page !=
                              page_text->lines[0].page;
-    find_gaps(rebuild);
-    choose_measure(rebuild);
+    measure_lines(rebuild);
     return divide_lines(rebuild, &tables, failure);
 }

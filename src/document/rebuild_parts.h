@@ -4,6 +4,7 @@
  *
  *   rebuild_lines.c      what each line is by itself; lines that hold two
  *                        paragraphs are divided
+ *   rebuild_measure.c    in what they are measured
  *   rebuild_pages.c      where pages end that no form feed ends
  *   rebuild_furniture.c  contents, residue, page numbers without pages
  *   rebuild_edges.c      running headers and page numbers
@@ -74,7 +75,7 @@ struct line {
     size_t start, end; /* bytes of the text */
     float top;         /* as of a struct page_line */
     float left, right; /* as of a struct page_line, or right by the widths of
-                          type; see rebuild_lines.c */
+                          type; see rebuild_measure.c */
     float gap;    /* empty lines between the line before and this one; -1 for
                      the first of a page or of a column */
     float full;   /* how far right the lines around it reach */
