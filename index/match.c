@@ -17,13 +17,16 @@
 struct kept {
     struct match match;
     size_t whole;
-    char order[8]; /* in it, where there are several shards */
+    uint64_t place; /* in it, where that matters */
+    uint64_t date;  /* 0: none, or it does not matter */
 };
 
 /* The best so far, the worst of them on top. */
 struct best {
     struct kept *items;
     size_t n, max, capacity;
+    enum search_order order;
+    bool reverse;
 };
 
 struct pass {
@@ -31,6 +34,7 @@ struct pass {
     struct best best;
     struct tally tally;
     bool counts;        /* still */
+    bool ended;         /* nothing more of the shard is among the best */
     struct id_set *set; /* instead of the tally: all that match; or NULL */
     size_t whole;
     const struct deleted *deleted; /* in the shard */
@@ -39,46 +43,68 @@ struct pass {
 
 /* --- The best */
 
+static int compare_numbers(uint64_t a, uint64_t b)
+{
+    return (a > b) - (a < b);
+}
+
+/* As strcmp: in document order. */
+static int compare_places(const struct kept *a, const struct kept *b)
+{
+    int order = compare_numbers(a->whole, b->whole);
+
+    if (order == 0)
+        order = compare_numbers(a->place, b->place);
+    return order ? order : compare_numbers(a->match.id, b->match.id);
+}
+
+/* The same by what is known before there is a score. */
+static int compare_keys(const struct best *best, const struct kept *a,
+                        const struct kept *b)
+{
+    int order = 0;
+
+    switch (best->order) {
+    case ORDER_SCORE: break;
+    case ORDER_DATE: order = compare_numbers(b->date, a->date); break;
+    case ORDER_DOCUMENT: order = compare_places(a, b); break;
+    }
+    return best->reverse ? -order : order;
+}
+
 /* Whether A comes before B; equal scores in document order. */
-static bool comes_before(const struct kept *a, const struct kept *b)
+static bool comes_before(const struct best *best, const struct kept *a,
+                         const struct kept *b)
 {
-    int order;
+    int order = compare_keys(best, a, b);
 
-    if (a->match.score != b->match.score)
+    if (order == 0 && a->match.score != b->match.score)
         return a->match.score > b->match.score;
-    if (a->whole != b->whole)
-        return a->whole < b->whole;
-    order = memcmp(a->order, b->order, sizeof a->order);
-    return order ? order < 0 : a->match.id < b->match.id;
+    return (order ? order : compare_places(a, b)) < 0;
 }
 
-static int compare_kept(const void *a, const void *b)
+static void sift_up(struct best *best, size_t i)
 {
-    return comes_before(a, b) ? -1 : comes_before(b, a);
-}
+    struct kept *items = best->items, item = items[i];
 
-static void sift_up(struct kept *items, size_t i)
-{
-    struct kept item = items[i];
-
-    while (i > 0 && comes_before(&items[(i - 1) / 2], &item)) {
+    while (i > 0 && comes_before(best, &items[(i - 1) / 2], &item)) {
         items[i] = items[(i - 1) / 2];
         i = (i - 1) / 2;
     }
     items[i] = item;
 }
 
-/* Put ITEM in the place of the worst. */
-static void replace_worst(struct best *best, struct kept item)
+/* Put ITEM in the place of the worst of the first N. */
+static void replace_worst(struct best *best, size_t n, struct kept item)
 {
     struct kept *items = best->items;
     size_t i = 0, child;
 
-    while ((child = 2 * i + 1) < best->n) {
-        if (child + 1 < best->n &&
-            comes_before(&items[child], &items[child + 1]))
+    while ((child = 2 * i + 1) < n) {
+        if (child + 1 < n &&
+            comes_before(best, &items[child], &items[child + 1]))
             child++;
-        if (!comes_before(&item, &items[child]))
+        if (!comes_before(best, &item, &items[child]))
             break;
         items[i] = items[child];
         i = child;
@@ -86,18 +112,29 @@ static void replace_worst(struct best *best, struct kept item)
     items[i] = item;
 }
 
+/* Put them in order: the worst goes behind the others, again and again. */
+static void sort(struct best *best)
+{
+    for (size_t n = best->n; n > 1; n--) {
+        struct kept worst = best->items[0];
+
+        replace_worst(best, n - 1, best->items[n - 1]);
+        best->items[n - 1] = worst;
+    }
+}
+
 static bool keep(struct best *best, const struct kept *item)
 {
     if (best->n == best->max) {
-        if (comes_before(item, &best->items[0]))
-            replace_worst(best, *item);
+        if (comes_before(best, item, &best->items[0]))
+            replace_worst(best, best->n, *item);
         return true;
     }
     if (!array_grow(&best->items, &best->capacity, best->n + 1,
                     sizeof *best->items))
         return false;
     best->items[best->n++] = *item;
-    sift_up(best->items, best->n - 1);
+    sift_up(best, best->n - 1);
     return true;
 }
 
@@ -108,7 +145,7 @@ static double needed(const struct pass *pass)
     const struct best *best = &pass->best;
     double worst;
 
-    if (best->n < best->max || best->max == 0)
+    if (best->n < best->max || best->max == 0 || best->order != ORDER_SCORE)
         return -1;
     worst = best->items[0].match.score;
     if (worst <= 0)
@@ -131,11 +168,26 @@ static bool is_deleted(struct pass *pass, uint32_t document)
            deleted->documents[pass->next_deleted] == document;
 }
 
-static bool find_order(struct matcher *matcher, uint32_t document,
-                       struct bytes *order)
+/* What DOCUMENT has in LIST. */
+static bool find_value(struct matcher *matcher, struct glass_value_list *list,
+                       uint32_t document, struct bytes *value)
 {
-    return glass_value_list_find(&matcher->order, document, order) ||
-           matcher_fail(matcher, glass_value_list_failed(&matcher->order));
+    return glass_value_list_find(list, document, value) ||
+           matcher_fail(matcher, glass_value_list_failed(list));
+}
+
+/* The same as a number of eight bytes; 0 where there is none. */
+static bool find_number(struct matcher *matcher, struct glass_value_list *list,
+                        uint32_t document, uint64_t *number)
+{
+    struct bytes value;
+
+    *number = 0;
+    if (!find_value(matcher, list, document, &value))
+        return false;
+    for (size_t i = 0; i < value.length && i < sizeof *number; i++)
+        *number |= (uint64_t)(unsigned char)value.data[i] << (56 - 8 * i);
+    return true;
 }
 
 static bool no_memory(struct matcher *matcher)
@@ -163,30 +215,42 @@ static bool count(struct pass *pass, uint32_t document)
         pass->counts = false;
         return true;
     }
-    if (!find_order(&pass->matcher, document, &order))
+    if (!find_value(&pass->matcher, &pass->matcher.order, document, &order))
         return false;
     tally_add(&pass->tally, order);
     return true;
 }
 
-/* The paragraph DOCUMENT has SCORE. */
-static bool offer(struct pass *pass, uint32_t document, double score)
+/* Where ITEM, DOCUMENT, stands among all. */
+static bool find_place(struct pass *pass, uint32_t document, struct kept *item)
 {
     struct matcher *matcher = &pass->matcher;
-    size_t n_shards = matcher->reader->n_shards;
-    struct kept item = {{0, score}, pass->whole, {0}};
-    struct bytes order;
 
-    item.match.id = id_of(matcher, document);
-    if (n_shards > 1) {
-        if (!find_order(matcher, document, &order))
-            return false;
-        if (order.length)
-            memcpy(item.order, order.data,
-                   order.length < sizeof item.order ? order.length
-                                                    : sizeof item.order);
+    return matcher->reader->n_shards == 1 || item->place > 0 ||
+           find_number(matcher, &matcher->order, document, &item->place);
+}
+
+/* Fill in by what ITEM, DOCUMENT, comes before or behind others of any score.
+ */
+static bool find_key(struct pass *pass, uint32_t document, struct kept *item)
+{
+    struct matcher *matcher = &pass->matcher;
+
+    *item = (struct kept){{id_of(matcher, document), 0}, pass->whole, 0, 0};
+    switch (pass->best.order) {
+    case ORDER_SCORE: return true;
+    case ORDER_DATE:
+        return find_number(matcher, &matcher->date, document, &item->date);
+    case ORDER_DOCUMENT: return find_place(pass, document, item);
     }
-    return keep(&pass->best, &item) || no_memory(matcher);
+    return true;
+}
+
+/* Whether ITEM may be among the best, whatever its score. */
+static bool may_be_kept(const struct best *best, const struct kept *item)
+{
+    return best->n < best->max ||
+           compare_keys(best, item, &best->items[0]) <= 0;
 }
 
 /* Look at the paragraph that the root is at. */
@@ -196,6 +260,7 @@ static bool take(struct pass *pass, double need)
     struct node *root = &matcher->root;
     uint32_t document = root->at;
     bool counts = pass->counts, stands = true;
+    struct kept item;
     double score;
 
     if (counts) {
@@ -204,6 +269,14 @@ static bool take(struct pass *pass, double need)
             return false;
         if (!stands || pass->best.max == 0)
             return true;
+    }
+    if (!find_key(pass, document, &item))
+        return false;
+    if (!may_be_kept(&pass->best, &item)) {
+        /* What comes behind it in the shard is behind it in the order. */
+        pass->ended = pass->best.order == ORDER_DOCUMENT &&
+                      !pass->best.reverse && !counts;
+        return true;
     }
     matcher->checks = false;
     score = node_score(matcher, root, need);
@@ -215,7 +288,10 @@ static bool take(struct pass *pass, double need)
     }
     if (score <= need || matcher->status != STATUS_OK)
         return matcher->status == STATUS_OK;
-    return offer(pass, document, score);
+    item.match.score = score;
+    if (!find_place(pass, document, &item))
+        return false;
+    return keep(&pass->best, &item) || no_memory(matcher);
 }
 
 static bool pass_shard(struct pass *pass)
@@ -223,11 +299,12 @@ static bool pass_shard(struct pass *pass)
     struct matcher *matcher = &pass->matcher;
     struct node *root = &matcher->root;
 
-    node_begin(root);
+    pass->ended = false;
+    node_begin(matcher, root);
     for (uint32_t from = 1;; from = root->at + 1) {
         double need = needed(pass);
 
-        if (!pass->counts && pass->best.max == 0)
+        if (pass->ended || (!pass->counts && pass->best.max == 0))
             return true;
         if (!node_advance(matcher, root, from, pass->counts ? -1 : need))
             return false;
@@ -249,6 +326,8 @@ static bool begin_shard(struct pass *pass, size_t i)
     pass->next_deleted = 0;
     matcher->order = (struct glass_value_list){.cursor.tree = part->postings,
                                                .slot = VALUE_ORDER};
+    matcher->date = (struct glass_value_list){.cursor.tree = part->postings,
+                                              .slot = VALUE_DATE};
     for (size_t j = 0; j < matcher->reader->n_wholes; j++)
         if (matcher->reader->wholes[j].first_shard == i) {
             pass->tally.begun = false;
@@ -262,6 +341,7 @@ static void end_shard(struct pass *pass)
 {
     glass_list_release(&pass->matcher.lengths);
     glass_value_list_release(&pass->matcher.order);
+    glass_value_list_release(&pass->matcher.date);
 }
 
 static bool pass_all(struct pass *pass)
@@ -314,7 +394,7 @@ static enum status give(struct pass *pass, struct matches *matches,
     if (best->n == 0) {
         matches->items = NULL;
     } else {
-        qsort(best->items, best->n, sizeof *best->items, compare_kept);
+        sort(best);
         if (!array_grow(&matches->items, &capacity, best->n,
                         sizeof *matches->items))
             return fail_memory(failure);
@@ -356,12 +436,14 @@ enum status match_run(const struct reader *reader,
                       struct matches *matches, bool *fits,
                       struct failure *failure)
 {
-    struct pass pass = {.best.max = max,
+    struct pass pass = {.best = {.max = max,
+                                 .order = options->order,
+                                 .reverse = options->reverse},
                         .tally.max = options->count,
                         .counts = options->count > 0};
     enum status status;
 
-    *fits = options->order == ORDER_SCORE && terms_are_mapped(reader);
+    *fits = terms_are_mapped(reader);
     if (!*fits)
         return STATUS_OK;
     status = run(&pass, reader, query, fits, failure);

@@ -2,7 +2,7 @@
 /* A query run over the posting tables themselves, without Xapian: one pass
  * gives the best paragraphs, with the scores that Xapian's matching would give
  * them, and counts. It is for segments of indexes of ours, which are at hand
- * and which nobody changes; and not for queries of values or with XOR.
+ * and which nobody changes.
  *
  * Files:
  *   match.c        the pass: deletions, the best, the counts
@@ -13,7 +13,7 @@
 
 #include "index/reader_parts.h"
 
-/* Run QUERY as reader_search does, by score, but without a second look: the
+/* Run QUERY as reader_search does, but without a second look: the
  * MAX best matches into MATCHES, and counts as OPTIONS ask. *FITS is false, and
  * nothing done, where this is a thing for Xapian. CORRUPT, LIMIT, MEMORY. */
 enum status match_run(const struct reader *reader,

@@ -32,6 +32,7 @@ void node_release(struct node *node, size_t n_shards)
         node_release(&node->children[i], n_shards);
     for (size_t i = 0; node->lists && i < n_shards; i++)
         glass_list_release(&node->lists[i]);
+    glass_value_list_release(&node->values);
     phrase_free(node->phrase);
     free(node->lists);
     window_free(node->window);
@@ -103,7 +104,8 @@ static bool estimate(struct matcher *matcher, struct node *node)
     size_t n = 0;
 
     switch (node->kind) {
-    case NODE_LIST: return true;
+    case NODE_LIST:
+    case NODE_RANGE: return true;
     case NODE_ANY:
     case NODE_SYNONYM:
     case NODE_ODD:
@@ -206,6 +208,13 @@ static bool finish(struct matcher *matcher, struct node *node)
 
 /* --- From the query tree */
 
+/* What is not for us. */
+static bool refuse(struct matcher *matcher)
+{
+    matcher->fits = false;
+    return false;
+}
+
 static bool make(struct matcher *matcher, const struct query_node *query,
                  enum tree_part part, double factor, struct node *node,
                  size_t depth);
@@ -255,6 +264,18 @@ static bool open_lengths(struct matcher *matcher, struct node *node)
     }
     node->frequency = matcher->n_paragraphs;
     return true;
+}
+
+/* Where it has no beginning, it is for Xapian to say whether what has no value
+ * is in it. */
+static bool make_range(struct matcher *matcher, const struct query_node *query,
+                       struct node *node)
+{
+    if (query->term.length == 0)
+        return refuse(matcher);
+    node->kind = NODE_RANGE;
+    node->range = query;
+    return open_lengths(matcher, node);
 }
 
 /* The children of QUERY as those of NODE; FACTOR is of the first, REST of the
@@ -328,13 +349,6 @@ static bool make_synonym(struct matcher *matcher,
            make_children(matcher, query, TREE_OPTIONAL, 0, 0,
                          &node->children[1], depth) &&
            finish(matcher, node);
-}
-
-/* What is not for us. */
-static bool refuse(struct matcher *matcher)
-{
-    matcher->fits = false;
-    return false;
 }
 
 static bool make_phrase(struct matcher *matcher, const struct query_node *query,
@@ -449,7 +463,7 @@ static bool make(struct matcher *matcher, const struct query_node *query,
     case QUERY_XOR:
         return make_kind(matcher, query, NODE_ODD, part, factor, factor, node,
                          depth);
-    case QUERY_RANGE: return refuse(matcher);
+    case QUERY_RANGE: return make_range(matcher, query, node);
     }
     return refuse(matcher);
 }

@@ -12,6 +12,7 @@
 
 enum node_kind {
     NODE_LIST,    /* the paragraphs of a term, or all */
+    NODE_RANGE,   /* those of .lists whose value is in .range */
     NODE_ANY,     /* of any child; scores add */
     NODE_SYNONYM, /* of any child, scored as one word that stands wherever one
                      of them does */
@@ -35,7 +36,7 @@ struct node {
     size_t n_children;
     struct window *window; /* ANY, SYNONYM of many words; NULL: of few */
 
-    struct glass_list *lists; /* LIST: of each shard */
+    struct glass_list *lists; /* LIST, RANGE: of each shard */
     bool clamped;             /* no more occurrences count than words */
     /* LIST, SYNONYM: with fewer occurrences the word does not add what was
      * needed of it, in going on and, which may be more, in scoring. */
@@ -43,6 +44,9 @@ struct node {
         double need;
         uint32_t wdf;
     } advancing, scoring;
+
+    const struct query_node *range; /* RANGE */
+    struct glass_value_list values; /* the same, in the shard */
 
     struct phrase *phrase; /* CHECKED */
     uint32_t checked;      /* the same: the paragraph that .stands is of */
@@ -66,8 +70,8 @@ struct matcher {
      * be. */
     bool checks;
 
-    struct glass_list lengths;     /* of the shard */
-    struct glass_value_list order; /* the same */
+    struct glass_list lengths;           /* of the shard */
+    struct glass_value_list order, date; /* the same */
 
     double n_checks;    /* paragraphs in which phrases are to be looked for */
     enum status status; /* the first failure is sticky */
@@ -119,7 +123,7 @@ uint32_t node_least(const struct matcher *matcher, const struct node *node,
                     struct least *least, double need);
 
 /* Begin with the shard at hand. */
-void node_begin(struct node *node);
+void node_begin(const struct matcher *matcher, struct node *node);
 
 /* Go on to the first paragraph at FROM or behind it that NODE may match, and
  * that may have a score above NEED; below 0: to the first of all. False if that

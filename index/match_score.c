@@ -51,6 +51,7 @@ static bool check_kind(struct matcher *matcher, struct node *node,
 
     switch (node->kind) {
     case NODE_LIST:
+    case NODE_RANGE:
     case NODE_SYNONYM: break;
     case NODE_MAYBE:
         return node_check(matcher, &node->children[0], document, stands);
@@ -165,6 +166,7 @@ double node_score(struct matcher *matcher, struct node *node, double need)
     if (node->max <= 0)
         return 0;
     switch (node->kind) {
+    case NODE_RANGE: return 0;
     case NODE_LIST:
     case NODE_SYNONYM: return score_word(matcher, node, need);
     case NODE_ANY:

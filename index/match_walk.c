@@ -36,13 +36,19 @@ bool matcher_seek_length(struct matcher *matcher, uint32_t document)
            matcher_fail(matcher, glass_list_failed(lengths));
 }
 
-void node_begin(struct node *node)
+void node_begin(const struct matcher *matcher, struct node *node)
 {
     node->at = node->checked = 0;
+    if (node->range) {
+        glass_value_list_release(&node->values);
+        node->values = (struct glass_value_list){
+            .cursor.tree = matcher_part(matcher)->postings,
+            .slot = node->range->slot};
+    }
     if (node->window)
         window_begin(node->window);
     for (size_t i = 0; i < node->n_children; i++)
-        node_begin(&node->children[i]);
+        node_begin(matcher, &node->children[i]);
 }
 
 /* --- Lists */
@@ -74,6 +80,27 @@ static bool advance_list(struct matcher *matcher, struct node *node,
     return true;
 }
 
+static bool advance_range(struct matcher *matcher, struct node *node,
+                          uint32_t from)
+{
+    struct glass_list *list = &node->lists[matcher->shard];
+    struct bytes value;
+
+    for (;; from = node->at + 1) {
+        if (!glass_list_skip(list, from, 0))
+            return matcher_fail(matcher, glass_list_failed(list));
+        node->at = list->ended ? NODE_END : list->chunk.document;
+        if (node->at == NODE_END)
+            return true;
+        if (!glass_value_list_find(&node->values, node->at, &value))
+            return matcher_fail(matcher,
+                                glass_value_list_failed(&node->values));
+        if (bytes_compare(value, node->range->term) >= 0 &&
+            bytes_compare(value, node->range->end) <= 0)
+            return true;
+    }
+}
+
 /* --- Any of several */
 
 static bool advance_any(struct matcher *matcher, struct node *node,
@@ -95,8 +122,7 @@ static bool advance_any(struct matcher *matcher, struct node *node,
     for (size_t i = 0; i < n; i++) {
         struct node *child = &node->children[i];
 
-        if (child->at < from &&
-            !node_advance(matcher, child, from, child_need))
+        if (child->at < from && !node_advance(matcher, child, from, child_need))
             return false;
         if (child->at < node->at)
             node->at = child->at;
@@ -192,6 +218,7 @@ bool node_advance(struct matcher *matcher, struct node *node, uint32_t from,
     }
     switch (node->kind) {
     case NODE_LIST: return advance_list(matcher, node, from, need);
+    case NODE_RANGE: return advance_range(matcher, node, from);
     case NODE_ANY:
     case NODE_SYNONYM: return advance_any(matcher, node, from, need);
     case NODE_ALL: return advance_all(matcher, node, from, need);

@@ -39,11 +39,12 @@ static struct bytes word_name(uint32_t word, char name[16])
 }
 
 static bool add_paragraph(struct writer_part *part, const char *document,
-                          uint32_t ordinal)
+                          const char *date, uint32_t ordinal)
 {
     struct paragraph paragraph = {.document = bytes_of(document),
                                   .path = bytes_of(document),
                                   .language = bytes_of("en"),
+                                  .date = bytes_of(date),
                                   .ordinal = ordinal};
     uint32_t n = short_random(short_random(60) + 1);
     bool good =
@@ -72,11 +73,13 @@ static bool add_segment(char letter, uint32_t n)
                 writer_part_new(&options, &part, NULL) == STATUS_OK;
 
     for (uint32_t i = 0; good && i < n; i++) {
-        char name[16];
+        char name[16], date[16] = "";
 
         snprintf(name, sizeof name, "%c%u", letter, i);
+        if (short_random(5))
+            snprintf(date, sizeof date, "%u", 2000 + short_random(20));
         for (uint32_t j = 1; good && j <= 10; j++)
-            good = add_paragraph(part, name, j);
+            good = add_paragraph(part, name, date, j);
     }
     good = good && writer_take(writer, part, NULL) == STATUS_OK &&
            (letter == 'a' || writer_remove_path(writer, bytes_of("a7"),
@@ -98,6 +101,17 @@ static struct query_node *random_term(void)
     return query_term_new(word.data, word.length, 1 + !short_random(5));
 }
 
+/* Documents of some years, or all that have a date. */
+static struct query_node *random_range(void)
+{
+    uint32_t first = 2000 + short_random(20), n = short_random(8);
+    char begin[9], end[9];
+
+    snprintf(begin, sizeof begin, "%u0000", short_random(5) ? first : 1000);
+    snprintf(end, sizeof end, "%u9999", short_random(5) ? first + n : 9999);
+    return query_range_new(VALUE_DATE, bytes_of(begin), bytes_of(end));
+}
+
 static struct query_node *random_query(unsigned depth)
 {
     static const enum query_operator operators[] = {
@@ -110,7 +124,9 @@ static struct query_node *random_query(unsigned depth)
     uint32_t n = 2 + short_random(3);
 
     if (depth == 0 || short_random(4) == 0)
-        return short_random(20) ? random_term() : query_all_new();
+        return short_random(20)  ? random_term()
+               : short_random(2) ? query_all_new()
+                                 : random_range();
     if (short_random(8) == 0)
         return query_scale_new(random_query(depth - 1), short_random(4) * 0.7);
     /* More than a heap is made for. */
@@ -144,12 +160,12 @@ static bool close_to(double a, double b)
 }
 
 /* Whether OURS are the first of THEIRS. Where scores are equal but for
- * rounding, either may come first. */
+ * rounding, either may come first, unless they do not MATTER. */
 static bool same_items(const struct matches *ours, const struct matches *theirs,
-                       size_t limit)
+                       size_t limit, bool matter)
 {
     for (size_t i = 0; i < ours->n_items; i++) {
-        size_t j = 0;
+        size_t j = matter ? 0 : i;
 
         while (j < theirs->n_items && theirs->items[j].id != ours->items[i].id)
             j++;
@@ -163,19 +179,20 @@ static bool same_items(const struct matches *ours, const struct matches *theirs,
 
 /* All of Xapian's matches are asked for: when it is asked for few it leaves
  * some of the best out where AND_MAYBE is searched in several segments. */
-static bool same(struct reader *reader, struct query_node *query, size_t limit,
-                 size_t count)
+static bool same(struct reader *reader, struct query_node *query,
+                 const struct search_options *options)
 {
-    const struct search_options options = {.limit = limit, .count = count};
-    const struct search_options all = {.limit = SIZE_MAX, .count = count};
+    struct search_options all = *options;
     struct query_node *other = for_xapian(query);
     struct matches ours, theirs;
-    bool good =
-        reader_search(reader, query, &options, &ours, NULL) == STATUS_OK;
+    bool good = reader_search(reader, query, options, &ours, NULL) == STATUS_OK;
 
+    all.limit = SIZE_MAX;
     good = reader_search(reader, other, &all, &theirs, NULL) == STATUS_OK &&
-           good && same_items(&ours, &theirs, limit);
-    if (good && count > 0)
+           good &&
+           same_items(&ours, &theirs, options->limit,
+                      options->order != ORDER_DOCUMENT);
+    if (good && options->count > 0)
         good = ours.n_paragraphs == theirs.n_paragraphs &&
                ours.n_documents == theirs.n_documents &&
                ours.exact == theirs.exact;
@@ -191,12 +208,21 @@ static void test_random(struct reader *reader)
     size_t n_wrong = 0;
 
     for (uint32_t i = 0; i < N_QUERIES; i++) {
+        static const enum search_order orders[] = {ORDER_SCORE, ORDER_SCORE,
+                                                   ORDER_DATE, ORDER_DOCUMENT};
         struct query_node *query = random_query(3);
-        size_t limit = i % 3 == 0 ? 0 : i % 3 == 1 ? TOP : SIZE_MAX;
-        size_t count = i % 4 == 0 ? 0 : i % 4 == 1 ? 100 : SIZE_MAX;
+        const struct search_options options = {.limit = i % 3 == 0   ? 0
+                                                        : i % 3 == 1 ? TOP
+                                                                     : SIZE_MAX,
+                                               .count = i % 4 == 0   ? 0
+                                                        : i % 4 == 1 ? 100
+                                                                     : SIZE_MAX,
+                                               .order = orders[short_random(4)],
+                                               .reverse = short_random(2)};
 
-        if (!same(reader, query, limit, count)) {
-            printf("# query %u: limit %zu, count %zu\n", i, limit, count);
+        if (!same(reader, query, &options)) {
+            printf("# query %u: limit %zu, count %zu, order %d\n", i,
+                   options.limit, options.count, (int)options.order);
             n_wrong++;
         }
     }
