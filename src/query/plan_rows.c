@@ -22,21 +22,22 @@
 
 #include <string.h>
 
-/* Append CHILD to the PHRASE ROW; of another PHRASE, what it holds. */
-static struct query_node *add_to_row(struct query_node *row,
-                                     struct query_node *child)
+/* Append CHILD to NODE, a PHRASE or OR; of another one, what it holds: one long
+ * list of words is looked for quicker than many short ones. */
+static struct query_node *add_flat(struct query_node *node,
+                                   struct query_node *child)
 {
     size_t i;
 
-    if (!row || !child || child->operator!= QUERY_PHRASE)
-        return query_add(row, child);
-    for (i = 0; row && i < child->n_children; i++)
-        row = query_add(row, child->children[i]);
+    if (!node || !child || child->operator!= node->operator)
+        return query_add(node, child);
+    for (i = 0; node && i < child->n_children; i++)
+        node = query_add(node, child->children[i]);
     while (i < child->n_children)
         query_free(child->children[i++]);
     child->n_children = 0;
     query_free(child);
-    return row;
+    return node;
 }
 
 /* COMPOUND, spelled with '-', as a row. */
@@ -206,7 +207,7 @@ static enum status add_units(struct planner *planner, const struct units *units,
         status = plan_unit(planner, units, &units->items[i], how,
                            alone && n == 1, &unit);
         if (!status)
-            *row = add_to_row(*row, unit);
+            *row = add_flat(*row, unit);
     }
     return !status && !*row ? fail_memory(planner->failure) : status;
 }
@@ -266,7 +267,7 @@ static enum status plan_alternatives(struct planner *planner,
         if (status)
             query_free(row);
         else
-            any = query_add(any, query_simplify(row));
+            any = add_flat(any, query_simplify(row));
     }
     if (status)
         query_free(any);
@@ -295,7 +296,7 @@ static enum status plan_row(struct planner *planner, const struct syntax *tree,
         } else {
             status = plan_alternatives(planner, child, how, &any);
             if (!status)
-                row = add_to_row(row, any);
+                row = add_flat(row, any);
         }
     }
     if (!status && !row)
@@ -367,7 +368,8 @@ static enum status plan_operands(struct planner *planner,
 
         status = plan_operand(planner, tree->children[i], &child);
         if (!status)
-            node = query_add(node, child);
+            node = operator== QUERY_OR ? add_flat(node, child)
+                                       : query_add(node, child);
     }
     if (status)
         query_free(node);
