@@ -73,7 +73,7 @@ struct matcher {
     struct glass_list lengths;           /* of the shard */
     struct glass_value_list order, date; /* the same */
 
-    double n_checks;    /* paragraphs in which phrases are to be looked for */
+    double n_steps;     /* that the query costs, see match_make.c */
     enum status status; /* the first failure is sticky */
     struct failure *failure;
 };
