@@ -4,6 +4,7 @@
 #include "src/document/walk.h"
 
 #include "base/buffer.h"
+#include "index/schema.h"
 #include "src/document/source.h"
 
 #include <dirent.h>
@@ -121,26 +122,31 @@ static int compare_paths(const void *a, const void *b)
     return strcmp(*(char *const *)b, *(char *const *)a);
 }
 
-/* Push all that is to be visited in the folder PATH. */
+/* Push all that is to be visited in the folder PATH; if it is an index, nothing
+ * is, and *IS_INDEX tells. */
 static enum status read_folder(struct walk *walk, const char *path,
-                               struct failure *failure)
+                               bool *is_index, struct failure *failure)
 {
     size_t first = walk->n_paths;
     enum status status = STATUS_OK;
     struct dirent *entry;
     DIR *folder = opendir(path);
 
+    *is_index = false;
     if (!folder) {
         report(walk, path, strerror(errno));
         return STATUS_OK;
     }
     while (status == STATUS_OK && (errno = 0, entry = readdir(folder))) {
+        *is_index |= strcmp(entry->d_name, SCHEMA_MANIFEST) == 0;
         if (entry->d_name[0] != '.')
             status = push(walk, child_path(path, entry->d_name), failure);
     }
     if (status == STATUS_OK && errno)
         report(walk, path, strerror(errno));
     closedir(folder);
+    while (*is_index && walk->n_paths > first)
+        free(walk->paths[--walk->n_paths]);
     if (walk->n_paths - first > 1)
         qsort(walk->paths + first, walk->n_paths - first, sizeof *walk->paths,
               compare_paths);
@@ -152,10 +158,15 @@ static enum status visit_folder(struct walk *walk, const char *path,
 {
     const struct walk_receiver *receiver = walk->receiver;
     enum status status = STATUS_OK;
+    bool is_index = false;
 
     if (!is_inside && receiver->folder)
         status = receiver->folder(receiver->context, path, failure);
-    return status == STATUS_OK ? read_folder(walk, path, failure) : status;
+    if (status == STATUS_OK)
+        status = read_folder(walk, path, &is_index, failure);
+    if (is_index && !is_inside)
+        report(walk, path, "is an index");
+    return status;
 }
 
 static enum status visit_file(struct walk *walk, const char *path,

@@ -8,9 +8,12 @@
  *   - names that begin with '.' are left out;
  *   - symbolic links to files are followed, those to folders are not, so that
  *     there are no loops; neither is worth a word;
- *   - what is no file (a fifo, a socket, a device) is reported and left out.
+ *   - what is no file (a fifo, a socket, a device) is reported and left out;
+ *   - a folder that is an index (it has a file XAPIANDB) is left out: its files
+ *     are no documents, and change with each run.
  *
- * What is named by an argument is taken whatever it is.
+ * What is named by an argument is taken whatever it is, but an index, which is
+ * reported.
  *
  * Paths are bytes as the system has them, relative if the argument was, and
  * tidied: "./a", "a//b", "a/./b" and "a/" are "a", "a/b", "a/b" and "a". Only a

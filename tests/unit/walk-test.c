@@ -55,6 +55,11 @@ static void build(void)
         symlink("../a", "t/sub/link") || symlink("nowhere", "t/broken") ||
         symlink("t/sub", "into") || mkfifo("t/pipe", 0600))
         abort();
+    if (mkdir("t/notes.index", 0755) ||
+        mkdir("t/notes.index/segment-000001", 0755))
+        abort();
+    make("t/notes.index/XAPIANDB", "# pilcrow 2\n");
+    make("t/notes.index/segment-000001/docdata.glass", "?");
     make("t/b", "bb");
     make("t/a", "a");
     make("t/Z", "");
@@ -137,6 +142,7 @@ int main(void)
     build();
     walks("t", whole);
     walks("./t/", whole);
+    walks("t/notes.index", "t/notes.index: is an index\n");
     walks(".//t/./sub/", "t/sub/deep/c 3\nt/sub/link 1\n");
     walks("into", "into/deep/c 3\ninto/link 1\n");
     walks("t/.hidden", "t/.hidden 1\n");
