@@ -108,6 +108,13 @@ static void start_helpers(struct pipeline *pipeline, size_t n)
     pthread_sigmask(SIG_SETMASK, &before, NULL);
 }
 
+size_t pipeline_threads(size_t wanted)
+{
+    if (wanted == 0)
+        return pipeline_n_cores();
+    return wanted < PIPELINE_MAX_THREADS ? wanted : PIPELINE_MAX_THREADS;
+}
+
 enum status pipeline_new(const struct pipeline_stages *stages, size_t n_threads,
                          size_t n_items, struct pipeline **pipeline,
                          struct failure *failure)
@@ -117,8 +124,7 @@ enum status pipeline_new(const struct pipeline_stages *stages, size_t n_threads,
     *pipeline = NULL;
     if (!new)
         return fail_memory(failure);
-    if (n_threads == 0)
-        n_threads = pipeline_n_cores();
+    n_threads = pipeline_threads(n_threads);
     new->stages = *stages;
     new->n_slots = n_threads == 1 ? 1 : n_items > 0 ? n_items : 4 * n_threads;
     pthread_mutex_init(&new->mutex, NULL);

@@ -36,8 +36,13 @@ struct pipeline_stages {
 /* How many cores this process may use; at least 1. */
 size_t pipeline_n_cores(void);
 
-/* A pipeline of N_THREADS threads, the caller's included (0: as many as there
- * are cores), that holds at most N_ITEMS items which are not delivered (0: four
+/* How many threads stand for WANTED: as many as there are cores for 0, and at
+ * most PIPELINE_MAX_THREADS, since each costs memory and time to begin. */
+enum { PIPELINE_MAX_THREADS = 1024 };
+size_t pipeline_threads(size_t wanted);
+
+/* A pipeline of N_THREADS threads, the caller's included (as pipeline_threads
+ * takes it), that holds at most N_ITEMS items which are not delivered (0: four
  * for each thread). *PIPELINE is the caller's to free. Threads that cannot be
  * had are done without. MEMORY. */
 enum status pipeline_new(const struct pipeline_stages *stages, size_t n_threads,

@@ -21,7 +21,7 @@
 
 /* Queries under way for each thread: so many that threads do not wait for one
  * that takes long. */
-enum { ITEMS_PER_THREAD = 32, MAX_THREADS = 1024 };
+enum { ITEMS_PER_THREAD = 32 };
 
 /* What one thread works with, made when it gets its first query. */
 struct worker {
@@ -240,8 +240,7 @@ static enum status open_batch(struct batch *batch, struct failure *failure)
     const struct pipeline_stages stages = {work, deliver, drop, batch};
     const struct settings *settings = batch->settings;
     const char *path = settings->n_arguments ? settings->arguments[0] : NULL;
-    size_t n_threads =
-        settings->threads ? settings->threads : pipeline_n_cores();
+    size_t n_threads = pipeline_threads(settings->threads);
     enum status status;
 
     if (settings->n_arguments > 1)
@@ -254,8 +253,6 @@ static enum status open_batch(struct batch *batch, struct failure *failure)
         status = query_lines_open(path, &batch->lines, failure);
     batch->lines.wait = finish;
     batch->lines.context = batch;
-    if (n_threads > MAX_THREADS)
-        n_threads = MAX_THREADS;
     if (status == STATUS_OK)
         status = pipeline_new(&stages, n_threads, n_threads * ITEMS_PER_THREAD,
                               &batch->pipeline, failure);

@@ -166,8 +166,7 @@ static void drop(void *context, void *item)
 static enum status start(struct indexer *indexer, struct failure *failure)
 {
     const struct pipeline_stages stages = {work, deliver, drop, indexer};
-    size_t i, n = indexer->options.n_threads ? indexer->options.n_threads
-                                             : pipeline_n_cores();
+    size_t i, n = pipeline_threads(indexer->options.n_threads);
     size_t n_items = batches_memory(indexer) / ITEM_MEMORY;
     enum status status;
 
