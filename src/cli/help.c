@@ -57,8 +57,8 @@ void help_command(FILE *stream, enum command_id command)
     const struct command *row_of = &commands_table()[command];
     const struct option_row *row;
 
-    fprintf(stream, "Usage: pilcrow %s [OPTION]... %s\n%s.\n\n", row_of->name,
-            row_of->arguments, row_of->summary);
+    fprintf(stream, "Usage: pilcrow %s [OPTION]...%s%s\n%s.\n\n", row_of->name,
+            *row_of->arguments ? " " : "", row_of->arguments, row_of->summary);
     for (row = options_table(); row->name; row++)
         if (option_belongs(row, command))
             print_option(stream, row);
@@ -123,7 +123,7 @@ void help_manual(FILE *stream, enum command_id command)
     }
 }
 
-/* The options of COMMAND as words, each written by FORMAT. */
+/* The options of COMMAND as words. */
 static void print_options(FILE *stream, enum command_id command)
 {
     const struct option_row *row;
@@ -144,6 +144,9 @@ static void print_bash_choices(FILE *stream, const struct option_row *row)
             fprintf(stream, "%s%s--%s", separator, commands_table()[id].name,
                     row->name);
             separator = " | ";
+            if (row->letter)
+                fprintf(stream, " | %s-%c", commands_table()[id].name,
+                        row->letter);
         }
     fprintf(stream, ") COMPREPLY=($(compgen -W '%s' -- \"$cur\")); return ;;\n",
             row->choices);
@@ -197,20 +200,34 @@ static void print_zsh(FILE *stream, const char *text)
             fputc(*text, stream);
 }
 
-static void print_zsh_option(FILE *stream, const struct option_row *row)
+/* What an option is followed by. */
+static void print_zsh_argument(FILE *stream, const struct option_row *row)
 {
-    fprintf(stream, "            '%s--%s%s[",
-            row->kind == OPTION_LIST ? "*" : "", row->name,
-            row->argument ? "=" : "");
+    fputc('[', stream);
     print_zsh(stream, row->help);
     fputc(']', stream);
     if (row->choices)
         fprintf(stream, ":%s:(%s)", row->argument, row->choices);
-    else if (row->kind == OPTION_LIST)
+    else if (row->argument &&
+             (row->kind == OPTION_LIST || strcmp(row->argument, "FILE") == 0))
         fprintf(stream, ":%s:_files", row->argument);
     else if (row->argument)
         fprintf(stream, ":%s: ", row->argument);
     fputs("' \\\n", stream);
+}
+
+static void print_zsh_option(FILE *stream, const struct option_row *row)
+{
+    const char *again = row->kind == OPTION_LIST ? "*" : "";
+
+    if (row->letter) {
+        fprintf(stream, "            '%s-%c%s", again, row->letter,
+                row->argument ? "+" : "");
+        print_zsh_argument(stream, row);
+    }
+    fprintf(stream, "            '%s--%s%s", again, row->name,
+            row->argument ? "=" : "");
+    print_zsh_argument(stream, row);
 }
 
 void completion_zsh(FILE *stream)

@@ -55,7 +55,12 @@ enum {
 };
 
 static const struct option_row table[] = {
-    {"database", 'd', ALL, OPTION_LIST, MEMBER(databases), "DIR", NULL,
+    {"database", 'd', INDEX | REMOVE | COMPACT | CHECK | REPAIR, OPTION_LIST,
+     MEMBER(databases), "DIR", NULL,
+     "The index. Without it, $PILCROW_DATABASE, else "
+     "$XDG_DATA_HOME/pilcrow/default."},
+    {"database", 'd', SEARCH | COUNT | BATCH | SHOW | INFO, OPTION_LIST,
+     MEMBER(databases), "DIR", NULL,
      "The index. Without it, $PILCROW_DATABASE, else "
      "$XDG_DATA_HOME/pilcrow/default. To read several as one, give the option "
      "several times; each may be a Xapian stub file, or an index that "
@@ -342,17 +347,19 @@ static const struct option_row *row_of_code(enum command_id command, int code)
 }
 
 /* What was wrong with the option that getopt_long just refused. */
-static enum status refuse(int code, char **argv, struct failure *failure)
+static enum status refuse(int code, enum command_id command, char **argv,
+                          struct failure *failure)
 {
     const char *typed = argv[optind > 1 ? optind - 1 : 1];
+    bool takes_query = (SEARCH | COUNT) >> command & 1;
 
     if (code == ':')
         return fail(failure, STATUS_USAGE, "%s needs an argument", typed);
     if (optopt > 0 && optopt < FIRST_CODE)
-        return fail(failure, STATUS_USAGE,
-                    "there is no option -%c; to search for a word that begins "
-                    "with '-', put '--' before the query",
-                    optopt);
+        return fail(failure, STATUS_USAGE, "there is no option -%c%s", optopt,
+                    takes_query ? "; to search for a word that begins with "
+                                  "'-', put '--' before the query"
+                                : "");
     if (optopt >= FIRST_CODE)
         return fail(failure, STATUS_USAGE, "%s takes no argument", typed);
     return fail(failure, STATUS_USAGE, "there is no option %s", typed);
@@ -378,7 +385,7 @@ enum status options_parse(int argc, char **argv, enum command_id command,
         if (row)
             status = apply(row, optarg, settings, failure);
         else
-            status = refuse(code, argv, failure);
+            status = refuse(code, command, argv, failure);
     }
     if (!settings->format)
         settings->format =

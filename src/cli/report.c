@@ -96,6 +96,8 @@ int report_query_failure(const struct failure *failure, const char *file,
         return exit_status_of(failure->status);
     }
     report("%s, column %zu: %s", where, column, failure->message);
+    if (query.length == 0)
+        return exit_status_of(failure->status);
     first = column > CARET_CONTEXT ? column - CARET_CONTEXT : 1;
     fputs("    ", stderr);
     columns = print_query(query.data, query.length, first,
