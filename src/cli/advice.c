@@ -68,6 +68,7 @@ static enum status advise_on_nothing(const struct answer *answer,
                                      struct failure *failure)
 {
     const struct plan *plan = &answer->plan;
+    bool is_one = !memchr(query.data, ' ', query.length);
     char paragraphs[COUNTED_SIZE];
     size_t n_paragraphs = 0;
     enum status status;
@@ -82,8 +83,9 @@ static enum status advise_on_nothing(const struct answer *answer,
            counted(n_paragraphs, "paragraph", paragraphs),
            options->phrase     ? "--phrase"
            : options->plan.all ? "--all"
+           : is_one            ? "signs between them"
                                : "operators and quotation marks");
-    if (!options->phrase && !memchr(query.data, '"', query.length))
+    if (!options->phrase && !is_one && !memchr(query.data, '"', query.length))
         report("shells take quotation marks away: for a phrase write '\"…\"', "
                "--phrase, or --query-file");
     return STATUS_OK;
@@ -97,11 +99,14 @@ enum status give_advice(const struct answer *answer, struct session *session,
     struct suggestions suggestions;
     enum status status = suggest(&answer->plan, session->reader,
                                  session->lexicon, &suggestions, failure);
-    size_t i;
+    bool is_nothing = answer->matches.n_paragraphs == 0;
+    size_t i, n_missing = 0;
 
     for (i = 0; !status && i < suggestions.n_items; i++)
         report_missing(&suggestions.items[i]);
-    if (!status && answer->matches.n_paragraphs == 0 &&
+    if (!status && is_nothing && !options->phrase)
+        status = advise_on_fields(query, session, &n_missing, failure);
+    if (!status && is_nothing && n_missing == 0 &&
         suggestions.n_items < answer->plan.words.n_items)
         status = advise_on_nothing(answer, session, query, options, failure);
     suggestions_release(&suggestions);

@@ -13,4 +13,10 @@ enum status give_advice(const struct answer *answer, struct session *session,
                         const struct answer_options *options,
                         struct failure *failure);
 
+/* Say of each field of QUERY, which found nothing, if no paragraph has it, and
+ * what there is. *N_MISSING is how many there are of these. MEMORY; what the
+ * reader returns. */
+enum status advise_on_fields(struct bytes query, struct session *session,
+                             size_t *n_missing, struct failure *failure);
+
 #endif

@@ -2,6 +2,7 @@
 bin_PROGRAMS += pilcrow
 pilcrow_SOURCES = \
 	src/cli/advice.c src/cli/advice.h \
+	src/cli/advice_fields.c \
 	src/cli/answer.c src/cli/answer.h \
 	src/cli/command_batch.c \
 	src/cli/command_check.c \
