@@ -20,8 +20,9 @@ struct facts {
     bool first;
 };
 
+/* VALUE IS_JSON where it is written to JSON as it is. */
 static void fact(struct facts *facts, const char *name, struct bytes value,
-                 bool is_number)
+                 bool is_json)
 {
     struct buffer *buffer = &facts->buffer;
 
@@ -30,7 +31,7 @@ static void fact(struct facts *facts, const char *name, struct bytes value,
         buffer_append_byte(buffer, facts->first ? '{' : ',');
         json_string(buffer, bytes_of(name));
         buffer_append_byte(buffer, ':');
-        if (is_number)
+        if (is_json)
             buffer_append(buffer, value.data, value.length);
         else
             json_string(buffer, value);
@@ -56,17 +57,55 @@ static void fact_number(struct facts *facts, const char *name, uint64_t value)
     fact(facts, name, bytes_of(digits), true);
 }
 
-static bool append_language(void *context, struct bytes term,
-                            uint32_t n_paragraphs)
-{
-    struct buffer *buffer = context;
+/* A fact that is several: in JSON an array of strings, or an object of numbers;
+ * otherwise one line. */
+struct list {
+    const struct facts *facts;
+    struct buffer items;
+};
 
-    if (buffer->length)
-        buffer_append_byte(buffer, ' ');
-    buffer_append(buffer, term.data + strlen(TERM_LANGUAGE),
-                  term.length - strlen(TERM_LANGUAGE));
-    buffer_append_format(buffer, "=%u", (unsigned)n_paragraphs);
+static void add_item(struct list *list, const char *separator,
+                     struct bytes item)
+{
+    bool is_json = list->facts->format == 'j';
+
+    if (list->items.length)
+        buffer_append_string(&list->items, is_json ? "," : separator);
+    if (is_json)
+        json_string(&list->items, item);
+    else
+        buffer_append(&list->items, item.data, item.length);
+}
+
+static bool add_language(void *context, struct bytes term,
+                         uint32_t n_paragraphs)
+{
+    struct list *list = context;
+    size_t prefix = strlen(TERM_LANGUAGE);
+
+    add_item(list, " ",
+             (struct bytes){term.data + prefix, term.length - prefix});
+    buffer_append_format(&list->items, "%c%u",
+                         list->facts->format == 'j' ? ':' : '=',
+                         (unsigned)n_paragraphs);
     return true;
+}
+
+/* BRACKETS: "[]" or "{}". */
+static void fact_list(struct facts *facts, const char *name, struct list *list,
+                      const char *brackets)
+{
+    struct buffer whole = BUFFER_EMPTY;
+
+    if (facts->format == 'j')
+        buffer_append_byte(&whole, brackets[0]);
+    buffer_append(&whole, list->items.data, list->items.length);
+    if (facts->format == 'j')
+        buffer_append_byte(&whole, brackets[1]);
+    facts->buffer.failed |= whole.failed | list->items.failed;
+    fact(facts, name, buffer_bytes(&whole), true);
+    buffer_release(&whole);
+    buffer_release(&list->items);
 }
 
 /* What the process is locked up with in which foreign formats are read; it
@@ -91,26 +130,26 @@ static void sandbox_fact(struct facts *facts)
 
 static void program_facts(struct facts *facts)
 {
-    struct buffer formats = BUFFER_EMPTY;
+    struct list formats = {facts, BUFFER_EMPTY};
     const struct format *const *format;
 
+    if (facts->format == 'j')
+        fact_number(facts, "format", OUTPUT_VERSION);
     fact(facts, "version", bytes_of(PACKAGE_VERSION), false);
     for (format = format_table(); *format; format++)
         if (!(*format)->missing)
-            buffer_append_format(&formats, "%s%s", formats.length ? ", " : "",
-                                 (*format)->name);
-    fact(facts, "formats", buffer_bytes(&formats), false);
+            add_item(&formats, ", ", bytes_of((*format)->name));
+    fact_list(facts, "formats", &formats, "[]");
     sandbox_fact(facts);
     fact(facts, "analyzer", bytes_of(analyzer_identity()), false);
     fact_number(facts, "schema", SCHEMA_VERSION);
-    buffer_release(&formats);
 }
 
 static enum status index_facts(struct facts *facts,
                                const struct settings *settings,
                                struct failure *failure)
 {
-    struct buffer languages = BUFFER_EMPTY;
+    struct list languages = {facts, BUFFER_EMPTY};
     struct reader_facts index;
     struct session session;
     char length[32];
@@ -120,30 +159,32 @@ static enum status index_facts(struct facts *facts,
         status = reader_facts(session.reader, &index, failure);
     if (status == STATUS_OK)
         status = reader_terms(session.reader, bytes_of(TERM_LANGUAGE),
-                              append_language, &languages, failure);
+                              add_language, &languages, failure);
     if (status == STATUS_OK) {
         snprintf(length, sizeof length, "%.1f", index.average_length);
         fact_number(facts, "documents", index.n_documents);
         fact_number(facts, "paragraphs", index.n_paragraphs);
         fact(facts, "average-length", bytes_of(length), true);
-        fact(facts, "languages", buffer_bytes(&languages), false);
+        fact_list(facts, "languages", &languages, "{}");
         fact_number(facts, "segments", index.n_segments);
         fact_number(facts, "bytes", index.size);
     }
-    buffer_release(&languages);
+    buffer_release(&languages.items);
     session_release(&session);
     return status;
 }
 
 static void index_name(struct facts *facts, const struct settings *settings)
 {
+    struct list names = {facts, BUFFER_EMPTY};
     struct buffer path = BUFFER_EMPTY;
     size_t i;
 
     for (i = 0; i < settings->n_databases; i++)
-        fact(facts, "index", bytes_of(settings->databases[i]), false);
+        add_item(&names, ", ", bytes_of(settings->databases[i]));
     if (i == 0 && default_database(&path, NULL) == STATUS_OK)
-        fact(facts, "index", bytes_of(path.data), false);
+        add_item(&names, ", ", bytes_of(path.data));
+    fact_list(facts, "index", &names, "[]");
     buffer_release(&path);
 }
 
