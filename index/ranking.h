@@ -29,9 +29,9 @@ struct ranking {
     double function_word;
 
     /* What counts against a word in the text: the same in a title or heading
-     * above it; a word of several in a row (A/RES/59/153); two ideographs; one
-     * of several ideographs. */
-    double heading, part, pair, ideograph;
+     * above it; a word of several in a row (high-speed, A/RES/59/153), and that
+     * they stand in a row; two ideographs; one of several ideographs. */
+    double heading, part, together, pair, ideograph;
 
     /* A second look at the first DEPTH paragraphs, at where the words stand as
      * the query has them: how much it counts that they do, and that

@@ -34,6 +34,29 @@ enum status reader_terms(struct reader *reader, struct bytes prefix,
     return STATUS_OK;
 }
 
+static bool is_whole(void *context, struct bytes term, uint32_t n_paragraphs)
+{
+    struct bytes *wanted = context;
+
+    (void)n_paragraphs;
+    if (bytes_equal(term, *wanted))
+        wanted->length = 0;
+    return wanted->length > 0;
+}
+
+/* Each term of the list is in one paragraph. */
+enum status reader_frequency(struct reader *reader, struct bytes term,
+                             uint32_t *n_paragraphs, struct failure *failure)
+{
+    struct bytes wanted = term;
+
+    *n_paragraphs = 0;
+    reader_terms(reader, term, is_whole, &wanted, failure);
+    if (term.length > 0 && wanted.length == 0)
+        *n_paragraphs = 1;
+    return STATUS_OK;
+}
+
 /* Nothing is known of how often a term occurs, and nothing weighs on it. */
 enum status reader_occurrences(struct reader *reader, struct bytes term,
                                uint32_t *n_paragraphs, uint32_t *n_occurrences,

@@ -3,9 +3,9 @@
  *
  *   word            SYNONYM of the stems, in every language of the index, of
  *                   every spelling of it; of a compound also its parts in a
- *                   row, and each part hints
+ *                   row, which counts little, and each part hints
  *   wildcard        SYNONYM of the words that it stands for
- *   several words   in one chunk (A/RES/59/153): a phrase of them; each hints
+ *   several words   in one chunk (A/RES/59/153): the same, without stems
  *   ideographs      OR of the pairs that they make; each by itself hints */
 #include <config.h>
 
@@ -80,6 +80,23 @@ static enum status plan_stems(struct planner *planner, struct bytes word,
     return status;
 }
 
+/* Put before *NODE, the stems of WORD, what they count as a word. */
+static enum status weigh(struct planner *planner, struct bytes word,
+                         struct query_node **node)
+{
+    return ranked_weigh(planner->vocabulary.reader, is_function(planner, word),
+                        node, planner->failure);
+}
+
+/* Let *NODE count WEIGHT against what it did. */
+static enum status scale(struct planner *planner, double weight,
+                         struct query_node **node)
+{
+    if (weight != 1)
+        *node = query_scale_new(*node, weight);
+    return *node ? STATUS_OK : fail_memory(planner->failure);
+}
+
 /* Let the words of N units from FIRST on hint, each by itself, unless they are
  * excluded. */
 static enum status hint_at_words(struct planner *planner,
@@ -91,15 +108,50 @@ static enum status hint_at_words(struct planner *planner,
     size_t i = first->first, end = last->first + last->n_words;
     enum status status = STATUS_OK;
 
-    for (; !status && !planner->excluded && i < end; i++) {
+    if (planner->excluded || weight <= 0)
+        return STATUS_OK;
+    for (; !status && i < end; i++) {
+        struct bytes word = units->words.items[i];
         struct query_node *stems = NULL;
 
-        if (piece_is_wild(&units->piece, units->words.items[i]))
+        if (piece_is_wild(&units->piece, word))
             continue;
-        status = plan_stems(planner, units->words.items[i], false, &stems);
+        status = plan_stems(planner, word, false, &stems);
+        stems = query_simplify(stems);
+        if (!status && stems && !first->ideograph)
+            status = weigh(planner, word, &stems);
         if (!status)
-            status = plan_hint(planner, query_simplify(stems), weight);
+            status = plan_hint(planner, stems, weight);
+        else
+            query_free(stems);
     }
+    return status;
+}
+
+/* What a compound counts as WHOLE, one word, and each of its words as a PART:
+ * as far as the index has WORD written as one (cooperation), it is; otherwise
+ * its words are two like others, and that they stand together tells a little.
+ */
+static enum status weigh_compound(struct planner *planner, struct bytes word,
+                                  double *whole, double *part)
+{
+    const struct ranking *ranking = plan_ranking(planner);
+    struct vocabulary *vocabulary = &planner->vocabulary;
+    uint32_t n_hyphens = 0, n_without = 0;
+    struct bytes key;
+    double one = 0;
+    enum status status = reader_frequency(vocabulary->reader, word, &n_hyphens,
+                                          planner->failure);
+
+    if (!status)
+        status = vocabulary_key(vocabulary, word, &key, planner->failure);
+    if (!status)
+        status = reader_frequency(vocabulary->reader, key, &n_without,
+                                  planner->failure);
+    if (!status && n_without > 0)
+        one = n_without / ((double)n_without + n_hyphens);
+    *whole = one + (1 - one) * ranking->together;
+    *part = (1 - one) * ranking->part;
     return status;
 }
 
@@ -110,16 +162,22 @@ static enum status plan_compound(struct planner *planner,
                                  struct query_node **out)
 {
     struct query_node *any = NULL, *row = NULL;
+    double whole = 1, part = 0;
     enum status status = plan_stems(planner, unit->word, true, &any);
 
     if (!status)
         status = plan_parts(planner, units, unit, ROW_WRITTEN, &row);
+    if (!status)
+        status = weigh_compound(planner, unit->word, &whole, &part);
     if (!status) {
         any = query_simplify(query_add(any, row));
-        status = any ? hint_at_words(planner, units, unit, 1,
-                                     plan_ranking(planner)->part)
+        status = any ? weigh(planner, unit->word, &any)
                      : fail_memory(planner->failure);
     }
+    if (!status)
+        status = scale(planner, whole, &any);
+    if (!status)
+        status = hint_at_words(planner, units, unit, 1, part);
     if (status)
         query_free(any);
     else
@@ -137,15 +195,12 @@ static enum status plan_unit(struct planner *planner, const struct units *units,
     if (unit->column)
         return plan_units(planner, units, number, 1, ROW_WRITTEN, true, out);
     if (unit->n_words > 1)
-        status = plan_compound(planner, units, unit, out);
-    else
-        status = plan_stems(planner, unit->word, true, out);
+        return plan_compound(planner, units, unit, out);
+    status = plan_stems(planner, unit->word, true, out);
     if (!status)
         *out = query_simplify(*out);
     if (!status && !unit->ideograph)
-        status = ranked_weigh(planner->vocabulary.reader,
-                              is_function(planner, unit->word), out,
-                              planner->failure);
+        status = weigh(planner, unit->word, out);
     return status;
 }
 
@@ -203,6 +258,8 @@ static enum status plan_run(struct planner *planner, const struct units *units,
     if (unit->ideograph)
         return plan_ideographs(planner, units, unit, n, out);
     status = plan_units(planner, units, first, n, ROW_WRITTEN, true, out);
+    if (!status && *out)
+        status = scale(planner, plan_ranking(planner)->together, out);
     return status ? status
                   : hint_at_words(planner, units, unit, n,
                                   plan_ranking(planner)->part);
