@@ -22,58 +22,22 @@
  * skipped, and in the end makes the file a STATUS_INPUT.
  *
  * What depends on the lines before (numbers, counts) is done when a slice is
- * cut, by one thread; the rest when it is read. */
+ * cut, by one thread; the rest when it is read (json_slice.c). */
 #include <config.h>
 
 #include "src/document/json_lines.h"
 
-#include "base/arena.h"
-#include "base/ascii.h"
 #include "base/buffer.h"
 #include "index/schema.h"
-#include "src/document/json_line.h"
-#include "src/text/language.h"
+#include "src/document/json_lines_parts.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
 /* Of text in a slice, and of its lines with what is kept of each. */
 enum { SLICE_TEXT = 1 << 20, SLICE_MEMORY = 4 << 20 };
-
-/* Of a text, for its language: it must not cost more than the rest. So much of
- * it is enough for most, and more is looked at for those that it does not tell.
- */
-enum { LANGUAGE_HEAD = 160, LANGUAGE_SAMPLE = 1000 };
-
-/* So many lines in another language than those before change what the lines are
- * taken for that do not tell theirs. A list of foreign names has a few. */
-enum { MAX_VOTES = 8 };
-
-/* So many lines before a slice are asked for their language once more, so that
- * it begins with the votes that these left. */
-enum { VOTERS = 2 * MAX_VOTES };
-
-/* A line of a slice, which is a paragraph. */
-struct slice_line {
-    struct json_line json;
-    uint64_t offset; /* in the file */
-    size_t length;
-    uint32_t ordinal; /* in its document */
-};
-
-struct json_slice {
-    struct arena arena; /* of all strings */
-    struct slice_line *lines;
-    size_t n_lines, capacity;
-    size_t text_size;
-    struct bytes path;
-    const char *language;        /* of the options; NULL: it is detected */
-    struct bytes voters[VOTERS]; /* texts of the last lines before it */
-    size_t n_voters;
-};
 
 struct json_lines {
     struct source *source;
@@ -83,16 +47,9 @@ struct json_lines {
     size_t number;          /* of this line, from 1 */
     uint64_t n_lines;       /* that are not blank */
     uint64_t n_skipped;
-    struct buffer voters[VOTERS]; /* texts of the last lines, a ring */
-    size_t n_voters;              /* of all lines */
-    struct failure failure;       /* which ended the reading */
-};
-
-/* Whose votes say what to take for the language of a line. */
-struct votes {
-    struct detector *detector;
-    const struct language *language; /* of the lines before; NULL: none yet */
-    unsigned n;                      /* of lines for it */
+    struct buffer voters[JSON_VOTERS]; /* texts of the last lines, a ring */
+    size_t n_voters;                   /* of all lines */
+    struct failure failure;            /* which ended the reading */
 };
 
 /* A json_complaint about the line at hand. */
@@ -176,24 +133,6 @@ static bool normalise_date(struct bytes *date)
     return schema_date(*date, '0', digits) > 0;
 }
 
-/* CODE as we call that language, or in lower case (in LOWER, of SIZE bytes)
- * if we do not know it. */
-static struct bytes normalise_language(struct bytes code, char *lower,
-                                       size_t size)
-{
-    const struct language *language = language_find(code);
-    size_t i;
-
-    if (language)
-        return bytes_of(language->code);
-    for (i = 0; i < code.length && i < size; i++) {
-        lower[i] = code.data[i];
-        if (is_ascii_capital(lower[i]))
-            lower[i] = (char)(lower[i] + 'a' - 'A');
-    }
-    return (struct bytes){lower, i};
-}
-
 /* Count LINE in its document. */
 static enum status count(struct json_lines *lines, struct slice_line *line,
                          struct failure *failure)
@@ -218,13 +157,13 @@ static enum status add_voter(struct json_lines *lines,
                              struct failure *failure)
 {
     struct bytes text = line->members[JSON_TEXT];
-    struct buffer *voter = &lines->voters[lines->n_voters % VOTERS];
+    struct buffer *voter = &lines->voters[lines->n_voters % JSON_VOTERS];
 
     if (lines->reading.options->language ||
         line->members[JSON_LANGUAGE].length > 0)
         return STATUS_OK;
-    if (text.length > LANGUAGE_SAMPLE)
-        text.length = LANGUAGE_SAMPLE;
+    if (text.length > JSON_LANGUAGE_SAMPLE)
+        text.length = JSON_LANGUAGE_SAMPLE;
     buffer_clear(voter);
     buffer_append(voter, text.data, text.length);
     lines->n_voters++;
@@ -321,7 +260,7 @@ static enum status keep(struct arena *arena, struct bytes string,
 static enum status begin(const struct json_lines *lines,
                          struct json_slice *slice, struct failure *failure)
 {
-    size_t n = lines->n_voters < VOTERS ? lines->n_voters : VOTERS;
+    size_t n = lines->n_voters < JSON_VOTERS ? lines->n_voters : JSON_VOTERS;
     enum status status;
 
     arena_clear(&slice->arena);
@@ -334,7 +273,7 @@ static enum status begin(const struct json_lines *lines,
             keep(&slice->arena,
                  buffer_bytes(
                      &lines->voters[(lines->n_voters - n + slice->n_voters) %
-                                    VOTERS]),
+                                    JSON_VOTERS]),
                  &slice->voters[slice->n_voters], failure);
     return status;
 }
@@ -355,24 +294,9 @@ void json_lines_free(struct json_lines *lines)
     if (!lines)
         return;
     buffer_release(&lines->document);
-    for (size_t i = 0; i < VOTERS; i++)
+    for (size_t i = 0; i < JSON_VOTERS; i++)
         buffer_release(&lines->voters[i]);
     free(lines);
-}
-
-enum status json_slice_new(struct json_slice **slice, struct failure *failure)
-{
-    *slice = calloc(1, sizeof **slice);
-    return *slice ? STATUS_OK : fail_memory(failure);
-}
-
-void json_slice_free(struct json_slice *slice)
-{
-    if (!slice)
-        return;
-    arena_release(&slice->arena);
-    free(slice->lines);
-    free(slice);
 }
 
 enum status json_lines_next(struct json_lines *lines, struct json_slice *slice,
@@ -402,104 +326,6 @@ enum status json_lines_check(const struct json_lines *lines,
     return fail(failure, STATUS_INPUT,
                 "%s: %" PRIu64 " of %" PRIu64 " lines could not be read",
                 source_name(lines->source), lines->n_skipped, lines->n_lines);
-}
-
-/* How long the head of TEXT is, which ends with a word if it can. */
-static size_t text_head(struct bytes text)
-{
-    const char *end;
-
-    if (text.length <= LANGUAGE_HEAD)
-        return text.length;
-    end = memrchr(text.data, ' ', LANGUAGE_HEAD);
-    return end ? (size_t)(end - text.data) : text.length;
-}
-
-/* What to take for the language of TEXT, which does not name it. */
-static const char *find_language(struct votes *votes, struct bytes text)
-{
-    const struct language *found;
-    size_t head;
-
-    if (text.length > LANGUAGE_SAMPLE)
-        text.length = LANGUAGE_SAMPLE;
-    head = text_head(text);
-    detector_start(votes->detector);
-    detector_add(votes->detector, (struct bytes){text.data, head});
-    found = detector_language(votes->detector);
-    if (!found && head < text.length) {
-        detector_add(votes->detector,
-                     (struct bytes){text.data + head, text.length - head});
-        found = detector_language(votes->detector);
-    }
-    if (!found) {
-        found = votes->language;
-    } else if (found == votes->language) {
-        votes->n += votes->n < MAX_VOTES;
-    } else if (votes->n > 0) {
-        votes->n--;
-    } else {
-        votes->language = found;
-        votes->n = 1;
-    }
-    return found ? found->code : LANGUAGE_DEFAULT;
-}
-
-static enum status give(const struct json_slice *slice,
-                        const struct slice_line *line, struct votes *votes,
-                        paragraph_receiver receive, void *context,
-                        struct failure *failure)
-{
-    const struct bytes *members = line->json.members;
-    struct place place = {.text_length = members[JSON_TEXT].length,
-                          .source = line->offset,
-                          .source_length = line->length};
-    struct paragraph paragraph = {
-        .id = members[JSON_ID],
-        .document = members[JSON_DOCUMENT],
-        .title = members[JSON_TITLE],
-        .date = members[JSON_DATE],
-        .path = slice->path,
-        .label = members[JSON_LABEL],
-        .kind = members[JSON_KIND],
-        .text = members[JSON_TEXT],
-        .places = &place,
-        .n_places = 1,
-        .unit = PLACE_WHOLE,
-        .ordinal = line->ordinal,
-    };
-    char lower[32], label[16];
-
-    if (members[JSON_LANGUAGE].length > 0)
-        paragraph.language =
-            normalise_language(members[JSON_LANGUAGE], lower, sizeof lower);
-    else
-        paragraph.language =
-            bytes_of(slice->language ? slice->language
-                                     : find_language(votes, paragraph.text));
-    if (paragraph.kind.length == 0)
-        paragraph.kind = bytes_of("paragraph");
-    if (paragraph.label.length == 0) {
-        snprintf(label, sizeof label, "P%" PRIu32, paragraph.ordinal);
-        paragraph.label = bytes_of(label);
-    }
-    return receive(context, &paragraph, failure);
-}
-
-enum status json_slice_read(const struct json_slice *slice,
-                            struct detector *detector,
-                            paragraph_receiver receive, void *context,
-                            struct failure *failure)
-{
-    struct votes votes = {.detector = detector};
-    enum status status = STATUS_OK;
-
-    for (size_t i = 0; i < slice->n_voters; i++)
-        find_language(&votes, slice->voters[i]);
-    for (size_t i = 0; status == STATUS_OK && i < slice->n_lines; i++)
-        status =
-            give(slice, &slice->lines[i], &votes, receive, context, failure);
-    return status;
 }
 
 /* All slices, one after the other. */

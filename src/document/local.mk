@@ -30,7 +30,9 @@ libdocument_la_SOURCES = \
 	src/document/json_line_parts.h \
 	src/document/json_lines.c \
 	src/document/json_lines.h \
+	src/document/json_lines_parts.h \
 	src/document/json_quick.c \
+	src/document/json_slice.c \
 	src/document/legacy_encoding.c \
 	src/document/legacy_encoding.h \
 	src/document/lines.c \
