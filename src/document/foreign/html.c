@@ -4,12 +4,9 @@
  *   - Text belongs to the innermost block element around it, and a block ends
  *     where one begins or ends, at two <br> in a row, and at an empty line in
  *     <pre>.
- *   - A row of a table is a block, unless the table is there for the layout: it
- *     says so, has never two cells in a row, or has headings, tables,
- *     quotations or several paragraphs in a cell.
+ *   - A row of a table is a block, unless the table is there for the layout.
  *   - An item of an <ol> has the number that is displayed.
- *   - Navigation, asides, footers, banners, buttons and what is hidden are
- *     furniture; scripts, styles and the head are left out.
+ *   - What elements are furniture or left out, html_elements.c says.
  *   - A footnote (see html_notes.c) is one block; references to it and the
  *     links back from it leave nothing. */
 #include <config.h>
@@ -19,14 +16,13 @@
 #include "src/document/characters.h"
 #include "src/document/foreign/html.h"
 #include "src/document/foreign/inline.h"
-#include "src/document/foreign/raised.h"
 #include "src/document/foreign/number_format.h"
+#include "src/document/foreign/raised.h"
 #include "src/document/foreign/xml.h"
 
 #include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <strings.h>
 
 struct html {
     const struct block_receiver *receiver;
@@ -47,129 +43,6 @@ struct html {
     unsigned breaks; /* <br>, since the last text */
     bool row_begun;
 };
-
-static const char *const block_names[] = {
-    "address", "article", "aside",    "blockquote", "body",       "button",
-    "caption", "center",  "dd",       "details",    "dialog",     "dir",
-    "div",     "dl",      "dt",       "fieldset",   "figcaption", "figure",
-    "footer",  "form",    "frameset", "h1",         "h2",         "h3",
-    "h4",      "h5",      "h6",       "header",     "hgroup",     "hr",
-    "html",    "legend",  "li",       "listing",    "main",       "menu",
-    "nav",     "ol",      "optgroup", "option",     "p",          "plaintext",
-    "pre",     "search",  "section",  "select",     "summary",    "svg",
-    "table",   "tbody",   "td",       "tfoot",      "th",         "thead",
-    "tr",      "ul",      "xmp",
-};
-
-/* What is not displayed, or says the same again. */
-static const char *const left_out_names[] = {
-    "annotation", "head", "iframe", "noscript", "script", "style", "template",
-};
-
-static int compare_names(const void *key, const void *name)
-{
-    return strcmp(key, *(const char *const *)name);
-}
-
-static bool is_among(const xmlNode *node, const char *const *names, size_t n)
-{
-    return node->type == XML_ELEMENT_NODE &&
-           bsearch(node->name, names, n, sizeof *names, compare_names);
-}
-
-bool html_is_block(const xmlNode *element)
-{
-    return is_among(element, block_names,
-                    sizeof block_names / sizeof *block_names);
-}
-
-static bool is_left_out(const xmlNode *node)
-{
-    return is_among(node, left_out_names,
-                    sizeof left_out_names / sizeof *left_out_names);
-}
-
-/* Whether the style of ELEMENT has PROPERTY with VALUE, blanks aside. */
-static bool has_style(const xmlNode *element, const char *property,
-                      const char *value)
-{
-    struct bytes style = xml_attribute(element, "style");
-    const char *at = style.length ? strstr(style.data, property) : NULL;
-
-    if (!at)
-        return false;
-    at += strlen(property);
-    at += strspn(at, " :");
-    return strncasecmp(at, value, strlen(value)) == 0;
-}
-
-static bool has_role(const xmlNode *element)
-{
-    static const char *const roles[] = {"navigation",  "banner",
-                                        "contentinfo", "complementary",
-                                        "search",      "doc-toc"};
-    size_t i;
-
-    for (i = 0; i < sizeof roles / sizeof *roles; i++)
-        if (html_has_word(element, "role", roles[i]))
-            return true;
-    return false;
-}
-
-static bool is_furniture(const xmlNode *element)
-{
-    static const char *const names[] = {
-        "aside", "button", "footer", "nav", "option", "search", "select", "svg",
-    };
-
-    return is_among(element, names, sizeof names / sizeof *names) ||
-           xml_has_attribute(element, "hidden") ||
-           has_style(element, "display", "none") || has_role(element);
-}
-
-static unsigned heading_level(const xmlNode *element)
-{
-    const xmlChar *name = element->name;
-
-    return name[0] == 'h' && name[1] >= '1' && name[1] <= '6' && !name[2]
-               ? (unsigned)(name[1] - '0')
-               : 0;
-}
-
-/* How many elements called as ELEMENT stand before it, up to two. */
-static int n_before(const xmlNode *element)
-{
-    const xmlNode *node = element->prev;
-    int n = 0, steps;
-
-    for (steps = 0; node && n < 2 && steps < 8; steps++, node = node->prev)
-        n += node->type == XML_ELEMENT_NODE &&
-             xmlStrEqual(node->name, element->name);
-    return n;
-}
-
-/* Whether TABLE is there for the layout. The scan ends at a table within, so
- * that nested ones are not scanned again and again. */
-static bool is_layout(const xmlNode *table)
-{
-    bool has_columns = false;
-    const xmlNode *node;
-
-    if (html_has_word(table, "role", "presentation") ||
-        html_has_word(table, "role", "none"))
-        return true;
-    for (node = xml_next(table, table); node; node = xml_next(node, table)) {
-        if (node->type != XML_ELEMENT_NODE)
-            continue;
-        if (heading_level(node) || xml_is(node, "table") ||
-            xml_is(node, "blockquote") || xml_is(node, "pre") ||
-            (xml_is(node, "p") && n_before(node) >= 2))
-            return true;
-        if ((xml_is(node, "td") || xml_is(node, "th")) && n_before(node) > 0)
-            has_columns = true;
-    }
-    return !has_columns;
-}
 
 /* Elements have a pointer of ours: it tells that a table is there for the
  * layout, and the number of an item. */
@@ -237,9 +110,9 @@ static void begin_item(struct html *html, const xmlNode *item)
     number = before ? own(before) + 1 : number_of(list, "start", 1);
     number = number_of(item, "value", number);
     set_own(item, number);
-    if (has_style(list, "list-style", "none") ||
-        has_style(list, "list-style-type", "none") ||
-        has_style(item, "list-style-type", "none"))
+    if (html_has_style(list, "list-style", "none") ||
+        html_has_style(list, "list-style-type", "none") ||
+        html_has_style(item, "list-style-type", "none"))
         return;
     number_append(&html->number, item_format(list), number);
     buffer_append_byte(&html->number, '.');
@@ -276,7 +149,6 @@ static enum status flush(struct html *html, bool row)
 {
     struct block block = {.role = row ? BLOCK_TABLE : BLOCK_TEXT};
     struct buffer number = html->number;
-    enum status status;
 
     if (html->rows > 0 || html->note) {
         inline_space(&html->text);
@@ -290,7 +162,7 @@ static enum status flush(struct html *html, bool row)
     if (html->heading) {
         block.role =
             html->heading == html->facts.heading ? BLOCK_TITLE : BLOCK_HEADING;
-        block.level = heading_level(html->heading);
+        block.level = html_heading_level(html->heading);
     } else if (html->furniture > 0) {
         block.role = BLOCK_FURNITURE;
     }
@@ -299,8 +171,7 @@ static enum status flush(struct html *html, bool row)
     if (number.failed)
         return fail_memory(html->failure);
     block.number = buffer_bytes(&number);
-    status = give(html, &block);
-    return status;
+    return give(html, &block);
 }
 
 static enum status end_note(struct html *html)
@@ -392,21 +263,15 @@ static void begin_cell(struct html *html)
     html->row_begun = true;
 }
 
-static bool is_list(const xmlNode *node)
-{
-    return xml_is(node, "ol") || xml_is(node, "ul") || xml_is(node, "menu") ||
-           xml_is(node, "dir");
-}
-
 /* Change by STEP in how many lists, <pre> and pieces of furniture we are. */
 static void count(struct html *html, const xmlNode *node, unsigned step)
 {
-    if (is_list(node))
+    if (html_is_list(node))
         html->lists += step;
     if (xml_is(node, "pre") || xml_is(node, "listing") || xml_is(node, "xmp") ||
         xml_is(node, "plaintext"))
         html->pres += step;
-    if (is_furniture(node))
+    if (html_is_furniture(node))
         html->furniture += step;
 }
 
@@ -416,13 +281,13 @@ static enum status enter_block(struct html *html, const xmlNode *node)
     enum status status = flush(html, false);
 
     if (xml_is(node, "table"))
-        set_own(node, is_layout(node));
+        set_own(node, html_is_layout(node));
     if (xml_is(node, "li") && !html->note && html->rows == 0)
         begin_item(html, node);
     /* A note in a note is the same one, better marked. */
     if (note && (!html->note || inline_is_empty(&html->text)))
         html->note = note;
-    if (heading_level(node) && !html->heading)
+    if (html_heading_level(node) && !html->heading)
         html->heading = node;
     if (xml_is(node, "tr") && !html->note && is_data_row(node) &&
         html->rows++ == 0)
@@ -454,7 +319,7 @@ static bool enter(void *context, const xmlNode *node, enum status *status)
         *status = append_text(html, node);
         return false;
     }
-    if (is_left_out(node))
+    if (html_is_left_out(node))
         return false;
     if (html_is_reference(&html->notes, node)) {
         inline_mark(&html->text);

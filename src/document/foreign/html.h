@@ -65,8 +65,29 @@ const struct html_note *html_note_of(const struct html_notes *notes,
 /* Whether ELEMENT is a reference to a note of NOTES. */
 bool html_is_reference(const struct html_notes *notes, const xmlNode *element);
 
-/* Whether ELEMENT makes a block, by how HTML is displayed. */
+/* What an element is to the text: html_elements.c. */
+
+/* Whether it makes a block, by how HTML is displayed. */
 bool html_is_block(const xmlNode *element);
+
+/* Whether it is not displayed, or says the same again. */
+bool html_is_left_out(const xmlNode *element);
+
+/* Whether it stands beside the text. */
+bool html_is_furniture(const xmlNode *element);
+
+/* Whether it is a list, numbered or not. */
+bool html_is_list(const xmlNode *element);
+
+/* 1 to 6 of a heading; 0: it is none. */
+unsigned html_heading_level(const xmlNode *element);
+
+/* Whether TABLE is there for the layout. */
+bool html_is_layout(const xmlNode *table);
+
+/* Whether the style of ELEMENT has PROPERTY with VALUE, blanks aside. */
+bool html_has_style(const xmlNode *element, const char *property,
+                    const char *value);
 
 /* Whether the space-separated words of ATTRIBUTE of ELEMENT have one that is
  * WORD. */

@@ -43,23 +43,6 @@ struct survey {
     size_t n_candidates, candidates_capacity;
 };
 
-bool html_has_word(const xmlNode *element, const char *attribute,
-                   const char *word)
-{
-    struct bytes value = xml_attribute(element, attribute);
-    size_t length = strlen(word), at = 0, end;
-
-    while (at < value.length) {
-        for (end = at; end < value.length && value.data[end] > ' ';)
-            end++;
-        if (end - at == length &&
-            strncasecmp(value.data + at, word, length) == 0)
-            return true;
-        at = end + 1;
-    }
-    return false;
-}
-
 static bool says_reference(const xmlNode *element)
 {
     return html_has_word(element, "role", "doc-noteref") ||
@@ -167,12 +150,6 @@ static int compare_anchor_id(const void *key, const void *anchor)
                          ((const struct anchor *)anchor)->id);
 }
 
-static bool has_heading_name(const xmlNode *node)
-{
-    return node->name[0] == 'h' && node->name[1] >= '1' &&
-           node->name[1] <= '6' && node->name[2] == '\0';
-}
-
 /* Whether ELEMENT can be a note as a whole: not a heading, not a part of the
  * document. */
 static bool is_note_sized(const xmlNode *element)
@@ -186,7 +163,7 @@ static bool is_note_sized(const xmlNode *element)
     for (node = element; node; node = xml_next(node, element)) {
         if (node->type != XML_ELEMENT_NODE)
             continue;
-        if (has_heading_name(node) || xml_is(node, "table") ||
+        if (html_heading_level(node) || xml_is(node, "table") ||
             (html_is_block(node) && ++blocks > NOTE_MAX_BLOCKS) ||
             ++nodes > 100 * NOTE_MAX_BLOCKS)
             return false;

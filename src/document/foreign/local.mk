@@ -53,6 +53,7 @@ libforeign_la_SOURCES += \
 	src/document/foreign/html.c \
 	src/document/foreign/html.h \
 	src/document/foreign/html_decode.c \
+	src/document/foreign/html_elements.c \
 	src/document/foreign/html_facts.c \
 	src/document/foreign/html_notes.c \
 	src/document/foreign/xml.c \
