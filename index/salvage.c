@@ -254,19 +254,43 @@ static enum status find(const char *path, struct manifest *manifest, bool *lost,
     return STATUS_OK;
 }
 
-/* Read the file of KIND to CONTENT; *LOST if there is one that cannot be
- * read. */
+typedef enum status (*list_parser)(struct salvaging *salvaging,
+                                   struct bytes content,
+                                   struct failure *failure);
+
+static enum status parse_deletions(struct salvaging *salvaging,
+                                   struct bytes content,
+                                   struct failure *failure)
+{
+    return deletions_parse(salvaging->path, content, &salvaging->deletions,
+                           failure);
+}
+
+static enum status parse_files(struct salvaging *salvaging,
+                               struct bytes content, struct failure *failure)
+{
+    return files_parse(salvaging->path, content, &salvaging->found->files,
+                       failure);
+}
+
+/* Give the content of FILE, which is of KIND, to PARSE; *LOST if there is one
+ * that cannot be read. */
 static enum status read_list(struct salvaging *salvaging, const char *kind,
                              const struct manifest_file *file,
-                             struct buffer *content, bool *lost,
+                             list_parser parse, bool *lost,
                              struct failure *failure)
 {
-    enum status status =
-        numbered_read(salvaging->path, kind, file->number,
-                      file->check.size ? &file->check : NULL, content, failure);
+    struct buffer content = BUFFER_EMPTY;
+    enum status status;
 
     if (file->number == 0)
         return STATUS_OK;
+    status = numbered_read(salvaging->path, kind, file->number,
+                           file->check.size ? &file->check : NULL, &content,
+                           failure);
+    if (status == STATUS_OK)
+        status = parse(salvaging, buffer_bytes(&content), failure);
+    buffer_release(&content);
     *lost = status == STATUS_CORRUPT || status == STATUS_NO_INDEX;
     return *lost ? STATUS_OK : status;
 }
@@ -277,30 +301,14 @@ static enum status read_lists(struct salvaging *salvaging,
 {
     const struct manifest *manifest = &salvaging->manifest;
     struct salvaged *found = salvaging->found;
-    struct buffer content = BUFFER_EMPTY;
     enum status status =
-        read_list(salvaging, MANIFEST_DELETED, &manifest->deleted, &content,
-                  &found->no_deletions, failure);
+        read_list(salvaging, MANIFEST_DELETED, &manifest->deleted,
+                  parse_deletions, &found->no_deletions, failure);
 
-    if (status == STATUS_OK && manifest->deleted.number && !found->no_deletions)
-        status = deletions_parse(salvaging->path, buffer_bytes(&content),
-                                 &salvaging->deletions, failure);
-    if (status == STATUS_CORRUPT) {
-        found->no_deletions = true;
-        status = STATUS_OK;
-    }
     found->no_files = manifest->files.number == 0 && found->no_manifest;
     if (status == STATUS_OK)
         status = read_list(salvaging, MANIFEST_FILES, &manifest->files,
-                           &content, &found->no_files, failure);
-    if (status == STATUS_OK && manifest->files.number && !found->no_files)
-        status = files_parse(salvaging->path, buffer_bytes(&content),
-                             &found->files, failure);
-    if (status == STATUS_CORRUPT) {
-        found->no_files = true;
-        status = STATUS_OK;
-    }
-    buffer_release(&content);
+                           parse_files, &found->no_files, failure);
     return status;
 }
 
