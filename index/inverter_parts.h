@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* What an inverter is made of: inverter.c fills it, inverter_terms.c makes
- * terms of its words, inverter_write.c writes their postings. */
+ * terms of its words, inverter_encode.c merges and codes their postings,
+ * inverter_write.c writes them. */
 #ifndef INDEX_INVERTER_PARTS_H
 #define INDEX_INVERTER_PARTS_H
 

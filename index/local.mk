@@ -33,6 +33,7 @@ libindex_la_SOURCES = \
 	index/glass/version.c index/glass/version.h \
 	index/guard.c index/guard.h \
 	index/inverter.c index/inverter.h index/inverter_parts.h \
+	index/inverter_encode.c index/inverter_encode.h \
 	index/inverter_terms.c index/inverter_write.c \
 	index/lock.c index/lock.h \
 	index/manifest.c index/manifest.h \
