@@ -27,4 +27,9 @@ static inline bool is_ascii_letter(char32_t c)
     return is_ascii_small(c | 0x20);
 }
 
+static inline bool is_ascii_alphanumeric(char32_t c)
+{
+    return is_ascii_letter(c) || is_ascii_digit(c);
+}
+
 #endif

@@ -4,7 +4,7 @@
  *
  *   tcp:HOST:PORT            a server; HOST may be an IPv6 address in brackets
  *   prog:PROGRAM ARGUMENTS   a program that is started, and is spoken to
- * through a pipe, such as ssh
+ *                            through a pipe, such as ssh
  *
  * A folder of such a name is meant by ./ before it. */
 #ifndef INDEX_REMOTE_H

@@ -106,14 +106,17 @@ static inline uint32_t word_tag(enum word_kind kind, uint32_t language)
 {
     return language * N_WORD_KINDS + kind;
 }
+
 static inline enum word_kind word_kind(uint32_t tag)
 {
     return (enum word_kind)(tag % N_WORD_KINDS);
 }
+
 static inline uint32_t word_language(uint32_t tag)
 {
     return tag / N_WORD_KINDS;
 }
+
 static inline bool has_position(enum word_kind kind)
 {
     return kind <= WORD_BESIDE;

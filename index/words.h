@@ -64,6 +64,7 @@ static inline void words_prefetch(const struct words *words,
     if (words->n_slots)
         __builtin_prefetch(&words->slots[word->hash & (words->n_slots - 1)]);
 }
+
 static inline void words_prefetch_item(const struct words *words,
                                        const struct word *word)
 {

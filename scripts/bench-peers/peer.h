@@ -3,8 +3,8 @@
  * and timing. A peer is called as
  *
  *   PEER index PARAGRAPHS TARGET    lines of id TAB text; what is on disk at
- * the end is TARGET PEER queries TARGET QUERIES     lines of class TAB kind TAB
- * words
+ *                                   the end is TARGET
+ *   PEER queries TARGET QUERIES     lines of class TAB kind TAB words
  *
  * and answers each query with a line: CPU microseconds for the top ten, for the
  * top ten and an exact count, and that count. Every query is run once before

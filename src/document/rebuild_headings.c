@@ -2,9 +2,9 @@
 /* Which blocks are headings, and of which level.
  *
  *   H1  "# …" in Markdown: as many signs, such a level. A line with a rule
- * right below it: the sign of the rule that comes first is the first level, the
- *       one that comes next the second (as in reStructuredText), unless its
- *       number tells.
+ *       right below it: the sign of the rule that comes first is the first
+ *       level, the one that comes next the second (as in reStructuredText),
+ *       unless its number tells.
  *   H2  Else a block is a heading if it has at most three lines and 160 bytes,
  *       begins with a capital or a number, ends in no punctuation, is followed
  *       by a block of text, and one of these holds: it begins with a word or

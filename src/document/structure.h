@@ -21,7 +21,8 @@ struct structure;
  *   title  heading  preambular  operative  footnote  annex  table
  *   paragraph    text of a document that is no resolution
  *   other        formulas ("The General Assembly,"), signatures, places and
- * dates furniture    what is kept and shown but not found by a search
+ *                dates
+ *   furniture    what is kept and shown but not found by a search
  *
  * Labels, unique in a document: T1, H2, PP3, OP14, OP14(a), OP14(a)(i), FN2,
  * A1 (annex), P12 (paragraph), TB1 (table row), X1 (other), F1 (furniture). */

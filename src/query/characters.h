@@ -41,8 +41,7 @@ static inline bool is_bidi_control(char32_t c)
  * that part words by spaces; roughly, for telling mistakes. */
 static inline bool joins_words(char32_t c)
 {
-    return is_ascii_digit(c) || is_ascii_small(c) || is_ascii_capital(c) ||
-           (c >= 0xC0 && c < 0xE00 && c != 0xD7);
+    return is_ascii_alphanumeric(c) || (c >= 0xC0 && c < 0xE00 && c != 0xD7);
 }
 
 /* Ideographs and kana, between which a line may end and a text be cut; not the

@@ -32,6 +32,7 @@
 
 #include "src/text/analyzer.h"
 
+#include "base/ascii.h"
 #include "src/text/compound.h"
 #include "src/text/fold.h"
 #include "src/text/utf8.h"
@@ -100,21 +101,6 @@ enum status analyzer_status(const struct analyzer *analyzer)
     /* All memory is taken by analyzer_new. */
     (void)analyzer;
     return STATUS_OK;
-}
-
-static bool is_digit(unsigned char c)
-{
-    return (unsigned char)(c - '0') < 10;
-}
-
-static bool is_upper(unsigned char c)
-{
-    return (unsigned char)(c - 'A') < 26;
-}
-
-static bool is_alphanumeric(unsigned char c)
-{
-    return (unsigned char)((c | 0x20) - 'a') < 26 || is_digit(c);
 }
 
 static unsigned class_of(char32_t c)
@@ -200,9 +186,10 @@ static bool ends_word(const struct analyzer *analyzer, size_t end)
         after = end + utf8_decode(analyzer->text + end, length - end, &c);
     next = after < length ? text[after] : ' ';
     if (c == ',' || c == ';')
-        return !is_digit(text[end - 1]) || !(is_digit(next) || next >= 0x80);
+        return !is_ascii_digit(text[end - 1]) ||
+               !(is_ascii_digit(next) || next >= 0x80);
     if (c == '.' || is_apostrophe(c))
-        return !is_alphanumeric(next) && next < 0x80;
+        return !is_ascii_alphanumeric(next) && next < 0x80;
     return class_of(c) == U_WB_OTHER;
 }
 
@@ -217,6 +204,7 @@ static uint64_t letters_of(uint64_t bytes)
     return (lower + EACH_BYTE * (0x80 - 'a')) &
            ~(lower + EACH_BYTE * (0x80 - 'z' - 1)) & ~bytes & HIGH_BITS;
 }
+
 static uint64_t digits_of(uint64_t bytes)
 {
     uint64_t low = bytes & ~HIGH_BITS;
@@ -256,9 +244,9 @@ static size_t fold_plain(const char *text, size_t length, char *word)
     for (; n < length; n++) {
         unsigned char c = (unsigned char)text[n];
 
-        if (!is_alphanumeric(c))
+        if (!is_ascii_alphanumeric(c))
             break;
-        word[n] = (char)(c | is_upper(c) << 5);
+        word[n] = (char)(c | is_ascii_capital(c) << 5);
     }
     return n;
 }
@@ -366,7 +354,7 @@ static bool find_elision(const char *text, size_t start, size_t end,
             *after = at + size;
             return *after < end && is_elided(word, length);
         }
-        if (c < 0x80 && is_alphanumeric((unsigned char)c)) {
+        if (c < 0x80 && is_ascii_alphanumeric((unsigned char)c)) {
             if (length == sizeof word)
                 return false;
             word[length++] = (char)(c | (char32_t)(c <= 'Z') << 5);
@@ -421,7 +409,7 @@ static bool find_word(struct analyzer *analyzer, struct token *token,
     while (analyzer->at < analyzer->length) {
         unsigned char c = (unsigned char)analyzer->text[analyzer->at];
 
-        if (is_alphanumeric(c)) {
+        if (is_ascii_alphanumeric(c)) {
             if (find_plain_word(analyzer, token))
                 return true;
         } else if (c < 0x80) {

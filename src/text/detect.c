@@ -9,9 +9,9 @@
  * 2. A script of one language says all, if there are enough letters.
  * 3. Else the language is the one whose words were found most often, if these
  *    are enough, by number and as a part of all words, and if it is enough
- * ahead of the next one.
+ *    ahead of the next one.
  * 4. Else it is not known, but that in a script other than Latin it is what
- * most texts of the script are in, unless the words speak for another one.
+ *    most texts of the script are in, unless the words speak for another one.
  *
  * The words are in a hash table, since a list of words as a text would have to
  * be searched once for every word: it must not cost more than reading JSON
@@ -20,6 +20,7 @@
 
 #include "src/text/detect.h"
 
+#include "base/ascii.h"
 #include "src/text/detect_words.h"
 #include "src/text/utf8.h"
 
@@ -139,11 +140,12 @@ static uint64_t hash_of(struct key key)
     return (key.low * factor ^ key.high) * factor;
 }
 
-/* The bit of HASH in the filter. */
+/* The word of the filter that has the bit of HASH, and that bit. */
 static uint64_t *filter_word(struct detector *detector, uint64_t hash)
 {
     return &detector->filter[hash >> (64 - FILTER_BITS + 6)];
 }
+
 static uint64_t filter_bit(uint64_t hash)
 {
     return UINT64_C(1) << (hash >> (64 - FILTER_BITS) & 63);
@@ -318,11 +320,6 @@ static void add_character(struct detector *detector, char32_t c,
     if (c < END_LETTERS)
         count_hit(detector, detector->letter_languages[c]);
     append(word, bytes, utf8_encode(c, bytes));
-}
-
-static bool is_ascii_letter(char byte)
-{
-    return (unsigned char)((byte | 0x20) - 'a') < 26;
 }
 
 /* The ASCII letters from AT on; returns behind them. */

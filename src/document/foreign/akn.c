@@ -10,12 +10,11 @@
  *   - A note leaves nothing where it stands and follows the block that it
  *     stands in, as one block. Its mark is what the markup says.
  *   - A row of a table is a block.
- *   - Headings are what is marked up so, and what is set in a style for
- * headings
+ *   - Headings are what is marked up so, and what is set in a style for them
  *     ("H23"). A <crossHeading> that refers to the preamble is a paragraph of
- * it.
+ *     it.
  *   - Cover pages and tables of contents are furniture, but for the title,
- * which stands on the cover if there is no preface. */
+ *     which stands on the cover if there is no preface. */
 #include <config.h>
 
 #include "src/document/foreign/readers.h"

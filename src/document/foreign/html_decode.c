@@ -19,8 +19,7 @@ enum { HEAD_LENGTH = 4096, NAME_LENGTH = 40 };
 
 static bool is_name_byte(char c)
 {
-    return is_ascii_small(c) || is_ascii_capital(c) || is_ascii_digit(c) ||
-           c == '-' || c == '_' || c == ':';
+    return is_ascii_alphanumeric(c) || c == '-' || c == '_' || c == ':';
 }
 
 /* The value behind KEY, "charset=" or "encoding=", as a string; empty if there

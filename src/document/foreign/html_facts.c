@@ -44,8 +44,7 @@ static void find_language(struct html_facts *facts, const xmlNode *element)
 
     if (facts->language[0] || tag.length < 2 || !is_ascii_letter(tag.data[0]) ||
         !is_ascii_letter(tag.data[1]) ||
-        (tag.length > 2 &&
-         (is_ascii_letter(tag.data[2]) || is_ascii_digit(tag.data[2]))))
+        (tag.length > 2 && is_ascii_alphanumeric(tag.data[2])))
         return;
     facts->language[0] = (char)(tag.data[0] | 0x20);
     facts->language[1] = (char)(tag.data[1] | 0x20);
