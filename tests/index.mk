@@ -10,7 +10,8 @@ index_tests = \
 	tests/unit/paragraph-test \
 	tests/unit/phrase-test \
 	tests/unit/positional-test \
-	tests/unit/ranking-test
+	tests/unit/ranking-test \
+	tests/unit/update-test
 index_fuzz = tests/fuzz/folder-fuzz tests/fuzz/table-fuzz
 check_PROGRAMS += $(index_tests) $(index_fuzz)
 TESTS += $(index_tests) $(index_fuzz)
@@ -32,7 +33,7 @@ nodist_EXTRA_tests_unit_glass_test_SOURCES = linked-by-c++.cc
 tests_unit_glass_test_LDADD = $(index_test_libs)
 
 # No source of its own; a name that ends in .cc makes the C++ compiler link it.
-tests_unit_index_test_SOURCES = tests/unit/index-test.c
+tests_unit_index_test_SOURCES = tests/unit/index-test.c tests/small-index.h
 nodist_EXTRA_tests_unit_index_test_SOURCES = linked-by-c++.cc
 tests_unit_index_test_LDADD = $(index_test_libs)
 
@@ -73,3 +74,7 @@ dist_check_SCRIPTS += tests/cli/remote.test tests/cli/xapian-tools.test
 TESTS += tests/cli/remote.test tests/cli/xapian-tools.test
 EXTRA_DIST += tests/cli/stock-phrase.py tests/cli/stock-ranking.py \
 	tests/cli/dying-server.py
+
+tests_unit_update_test_SOURCES = tests/unit/update-test.c tests/small-index.h
+nodist_EXTRA_tests_unit_update_test_SOURCES = linked-by-c++.cc
+tests_unit_update_test_LDADD = $(index_test_libs)
