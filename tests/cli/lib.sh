@@ -12,6 +12,7 @@ trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
 unset PILCROW_DATABASE XDG_DATA_HOME NO_COLOR COLUMNS
 export HOME="$work"
+cd "$work" || exit 1
 count=0
 
 # ok NAME COMMAND...: a test, passed if COMMAND succeeds.

@@ -1,6 +1,5 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What the tests of faults share; read after tests/cli/lib.sh.
-cd "$work" || exit 1
 
 # faults NAME: the library of faults NAME is in $faults; without it, as where
 # libraries are not shared, or a sanitizer wants to be the first, the test ends.
