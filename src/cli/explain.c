@@ -48,10 +48,9 @@ static const char *kind_of(struct bytes *term)
     size_t i = 0, length;
 
     /* Words are in lower case, so that no word begins with a prefix. */
-    while (length = strlen(term_kinds[i].prefix),
-           term->length < length ||
-               memcmp(term->data, term_kinds[i].prefix, length) != 0)
+    while (!bytes_begin_with(*term, term_kinds[i].prefix))
         i++;
+    length = strlen(term_kinds[i].prefix);
     term->data += length;
     term->length -= length;
     return term_kinds[i].name;

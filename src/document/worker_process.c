@@ -24,8 +24,6 @@
 
 #define READER "pilcrow-reader"
 
-extern char **environ;
-
 /* Where the program is, into PATH: in the folder of the running program, as
  * when it was built and not installed, else where it is installed. */
 static void find_program(char path[PATH_MAX])

@@ -15,9 +15,7 @@ static long allocations = -1;
 
 /* glibc's own, which the one below stands in front of. */
 void *__libc_malloc(size_t size);
-__attribute__((visibility("default"))) void *malloc(size_t size);
-
-void *malloc(size_t size)
+__attribute__((visibility("default"))) void *malloc(size_t size)
 {
     if (allocations == 0) {
         errno = ENOMEM;

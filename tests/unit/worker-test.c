@@ -53,7 +53,7 @@ static void check(struct worker *worker, const char *format,
     struct outcome outcome = read_bytes(worker, format, bytes_of(content));
 
     if (!ok(outcome.status == status, "%s: status", format))
-        printf("# got %d: %s\n", outcome.status, outcome.failure.message);
+        printf("# got %u: %s\n", outcome.status, outcome.failure.message);
     if (wanted && outcome.status)
         is_bytes(bytes_of(outcome.failure.message), wanted, format);
     else if (wanted)
