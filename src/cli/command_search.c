@@ -159,9 +159,15 @@ static void summary(const struct search *search)
     size_t offset = search->options.search.offset;
     char paragraphs[COUNTED_SIZE], documents[COUNTED_SIZE];
     const char *at_least = matches->exact ? "" : "more than ";
+    /* A document that is in several files counts for each of them, but is named
+     * once; where all were named, it is known how many there are. */
+    bool is_end = search->options.unit == UNIT_DOCUMENT &&
+                  search->answer.n_written &&
+                  search->answer.n_written < search->options.search.limit;
 
     counted(matches->n_paragraphs, "paragraph", paragraphs);
-    counted(matches->n_documents, "document", documents);
+    counted(is_end ? offset + search->answer.n_written : matches->n_documents,
+            "document", documents);
     fflush(stdout);
     if (search->answer.n_written)
         fprintf(stderr, "%zu to %zu of ", offset + 1,
@@ -169,8 +175,8 @@ static void summary(const struct search *search)
     if (matches->n_paragraphs == 0)
         fputs("nothing found", stderr);
     else if (search->options.unit == UNIT_DOCUMENT)
-        fprintf(stderr, "%s%s with %s%s", at_least, documents, at_least,
-                paragraphs);
+        fprintf(stderr, "%s%s with %s%s", is_end ? "" : at_least, documents,
+                at_least, paragraphs);
     else
         fprintf(stderr, "%s%s in %s%s", at_least, paragraphs, at_least,
                 documents);

@@ -50,6 +50,8 @@ int report_failure(const struct failure *failure)
         fputs("'pilcrow check' tells all that is damaged, 'pilcrow repair' "
               "keeps what is not\n",
               stderr);
+    else if (failure->status == STATUS_SCHEMA)
+        fputs("'pilcrow index --rebuild PATH...' makes it anew\n", stderr);
     return exit_status_of(failure->status);
 }
 
