@@ -194,10 +194,10 @@ static const struct option_row table[] = {
     {"fields", 0, SEARCH | BATCH | SHOW | READ, OPTION_TEXT, MEMBER(fields),
      "LIST", NULL,
      "The members of jsonl or columns of tsv to write, parted by commas, in "
-     "this order: query, rank, score, document, title, heading, date, path, "
-     "label, address, kind, language, text, matches, snippet, source, "
-     "source_matches, page, around, n_copies, copies. Without --format it is "
-     "tsv that is written."},
+     "the order given. There are format, query, query_text, rank, score, "
+     "document, title, heading, date, path, label, address, kind, language, "
+     "text, matches, snippet, source, source_matches, page, around, n_copies, "
+     "copies. Without --format it is tsv that is written."},
     {"null", '0', SEARCH | BATCH | SHOW | READ, OPTION_FLAG, MEMBER(null), NULL,
      NULL,
      "End each result with a NUL instead of a line end, for xargs -0. A "
