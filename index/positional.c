@@ -50,6 +50,7 @@ static struct positional_node *make_node(struct positional *positional,
     }
     *node = (struct positional_node){.kind = kind};
     node->link = &node->children;
+    node->first = node;
     positional->nodes[positional->n_nodes++] = node;
     return node;
 }
@@ -164,23 +165,95 @@ static int compare_entries(const void *a, const void *b)
     return bytes_compare(one->term, other->term);
 }
 
-/* Sort the entries, and find where each term begins. */
+static int compare_words(const void *a, const void *b)
+{
+    size_t one = ((const struct positional_entry *)a)->leaf->words;
+    size_t other = ((const struct positional_entry *)b)->leaf->words;
+
+    return (one > other) - (one < other);
+}
+
+/* Find where each term begins among the entries, which are sorted. */
 static void list_terms(struct positional *positional)
 {
     size_t n = positional->n_entries;
-    struct positional_entry *entries = positional->entries;
+    const struct positional_entry *entries = positional->entries;
+
+    positional->n_terms = 0;
+    for (size_t i = 0; i < n; i++)
+        if (i == 0 || !bytes_equal(entries[i - 1].term, entries[i].term))
+            positional->terms[positional->n_terms++] = i;
+    positional->terms[positional->n_terms] = n;
+}
+
+/* Number the leaves by the words they have: of those with the same number so
+ * far, the ones that have the next word, too, get another. Returns how many
+ * numbers there are. */
+static size_t number_leaves(struct positional *positional)
+{
+    size_t n = 1;
+
+    for (size_t i = 0; i < positional->n_terms; i++) {
+        size_t first = positional->terms[i], end = positional->terms[i + 1];
+        struct positional_entry *entries = positional->entries;
+        size_t before = SIZE_MAX;
+
+        qsort(entries + first, end - first, sizeof *entries, compare_words);
+        for (size_t j = first; j < end; j++) {
+            n += entries[j].leaf->words != before;
+            before = entries[j].leaf->words;
+            entries[j].leaf->words = n - 1;
+        }
+    }
+    return n;
+}
+
+/* Let leaves with the same words share their positions, and drop the entries of
+ * all but the first: a word may be in hundreds of the alternatives of a phrase.
+ */
+static void join_twins(struct positional *positional)
+{
+    size_t n = number_leaves(positional), kept = 0;
+    struct positional_node **last = calloc(n, sizeof(struct positional_node *));
+
+    if (!last) {
+        positional->status = STATUS_MEMORY;
+        return;
+    }
+    for (size_t i = 0; i < positional->n_nodes; i++) {
+        struct positional_node *node = positional->nodes[i];
+
+        if (node->kind != POSITIONAL_LEAF || node->words == 0)
+            continue;
+        if (last[node->words]) {
+            node->first = last[node->words]->first;
+            last[node->words]->twin = node;
+        }
+        last[node->words] = node;
+    }
+    free(last);
+    for (size_t i = 0; i < positional->n_entries; i++)
+        if (positional->entries[i].leaf->first == positional->entries[i].leaf)
+            positional->entries[kept++] = positional->entries[i];
+    positional->n_entries = kept;
+    list_terms(positional);
+}
+
+/* Sort the entries, and find out what belongs together. */
+static void arrange(struct positional *positional)
+{
+    size_t n = positional->n_entries;
 
     if (n)
-        qsort(entries, n, sizeof *entries, compare_entries);
+        qsort(positional->entries, n, sizeof *positional->entries,
+              compare_entries);
     positional->terms = calloc(n + 1, sizeof *positional->terms);
     if (!positional->terms) {
         positional->status = STATUS_MEMORY;
         return;
     }
-    for (size_t i = 0; i < n; i++)
-        if (i == 0 || !bytes_equal(entries[i - 1].term, entries[i].term))
-            positional->terms[positional->n_terms++] = i;
-    positional->terms[positional->n_terms] = n;
+    list_terms(positional);
+    join_twins(positional);
 }
 
 /* How many words NODE takes at least; no two of them stand at one place. It is
@@ -212,7 +285,7 @@ enum status positional_new(const struct query_node *node,
         return fail_memory(failure);
     new->root = make(new, node, 0);
     if (!new->status) {
-        list_terms(new);
+        arrange(new);
         new->least = count_least(node);
         new->column = node->column;
     }
@@ -267,23 +340,21 @@ void positional_clear(struct positional *positional)
     while ((leaf = positional->touched)) {
         leaf->spans.n = 0;
         positional->touched = leaf->touched;
-        if (!leaf->parent)
-            continue;
-        leaf->parent->n_touched = 0;
-        if (leaf->parent->parent)
-            leaf->parent->parent->active = NULL;
+        for (; leaf && leaf->parent; leaf = leaf->twin) {
+            leaf->parent->n_touched = 0;
+            if (leaf->parent->parent)
+                leaf->parent->parent->active = NULL;
+        }
     }
     positional->n_formed = 0;
     positional->status = STATUS_OK;
 }
 
-/* LEAF has its first position. */
-static void touch(struct positional *positional, struct positional_node *leaf)
+/* A leaf of PARENT has its first position. */
+static void touch_parent(struct positional_node *parent)
 {
-    struct positional_node *parent = leaf->parent, *above;
+    struct positional_node *above;
 
-    leaf->touched = positional->touched;
-    positional->touched = leaf;
     if (!parent || ++parent->n_touched < parent->n_leaves ||
         parent->kind != POSITIONAL_CHAIN)
         return;
@@ -292,6 +363,15 @@ static void touch(struct positional *positional, struct positional_node *leaf)
         parent->next = above->active;
         above->active = parent;
     }
+}
+
+/* LEAF, and so all that are like it, has its first position. */
+static void touch(struct positional *positional, struct positional_node *leaf)
+{
+    leaf->touched = positional->touched;
+    positional->touched = leaf;
+    for (; leaf; leaf = leaf->twin)
+        touch_parent(leaf->parent);
 }
 
 bool positional_add(struct positional *positional, size_t i, uint32_t position)

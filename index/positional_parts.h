@@ -34,11 +34,15 @@ struct positional_node {
                                         not among .children, but have all their
                                         words in this paragraph */
     struct positional_node *touched; /* LEAF: the next that has positions */
+    struct positional_node *first;   /* LEAF: the first that has the same words,
+                                        whose .spans are those of all, */
+    struct positional_node *twin;    /* and the next of them */
+    size_t words;                    /* LEAF: which it has, as a number */
     struct spans spans;
     struct spans other; /* CHAIN: while .spans are made from these */
 };
 
-/* A term and a leaf that it belongs to. */
+/* A term and a leaf that it belongs to, the first of its like. */
 struct positional_entry {
     struct bytes term;
     struct positional_node *leaf;

@@ -264,7 +264,7 @@ static struct spans *evaluate_union(struct positional *positional,
 struct spans *positional_evaluate(struct positional *positional,
                                   struct positional_node *node, enum want want)
 {
-    struct spans *spans = &node->spans;
+    struct spans *spans = &node->first->spans;
 
     switch (node->kind) {
     case POSITIONAL_LEAF: settle(spans); break;
