@@ -135,6 +135,8 @@ static struct positional_node *make_chain(struct positional *positional,
     chain->window = query->operator== QUERY_PHRASE ? 1 : query->window;
     for (size_t i = 0; !positional->status && i < query->n_children; i++)
         append_child(chain, make(positional, query->children[i], depth + 1));
+    chain->row =
+        query->operator== QUERY_PHRASE && chain->n_leaves == query->n_children;
     return chain;
 }
 
@@ -309,6 +311,7 @@ void positional_free(struct positional *positional)
         free(positional->nodes[i]->spans.items);
         free(positional->nodes[i]->other.items);
     }
+    free(positional->bits);
     free(positional->nodes);
     free(positional->entries);
     free(positional->terms);

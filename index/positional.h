@@ -22,9 +22,9 @@
  * longest was seen. A join of spans may form more of them than it joins: where
  * those come to more than POSITIONAL_MAX_SPANS in a paragraph, or to more than
  * POSITIONAL_MAX_OF_ALL in all, the paragraph is refused with STATUS_LIMIT. Of
- * the usual trees none is: whether there is a phrase, a chain of ONEAR or a NEAR
- * of up to three children is found out with no more than there are positions.
- * Time and memory follow that number. */
+ * the usual trees none is: whether there is a phrase, a chain of ONEAR or a
+ * NEAR of up to three children is found out with no more than there are
+ * positions. Time and memory follow that number. */
 #ifndef INDEX_POSITIONAL_H
 #define INDEX_POSITIONAL_H
 

@@ -25,6 +25,7 @@ enum positional_kind { POSITIONAL_LEAF, POSITIONAL_UNION, POSITIONAL_CHAIN };
 struct positional_node {
     enum positional_kind kind;
     bool either;     /* CHAIN: in either order */
+    bool row;        /* CHAIN: a phrase of leaves, at least .n_leaves of them */
     uint32_t window; /* CHAIN */
     struct positional_node *parent, *children;
     struct positional_node *next;    /* the next of its parent's */
@@ -64,7 +65,9 @@ struct positional {
     struct positional_node *touched; /* the first leaf that has positions */
     size_t n_formed;                 /* spans */
     size_t n_of_all;                 /* the same, in all so far */
-    size_t n_free; /* of a join: as many as are joined are not counted */
+    size_t n_free;  /* of a join: as many as are joined are not counted */
+    uint64_t *bits; /* of a row */
+    size_t bits_capacity;
     enum status status;
 };
 

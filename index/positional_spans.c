@@ -10,6 +10,7 @@
 #include "index/positional_parts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/buffer.h"
 
@@ -90,11 +91,23 @@ static void sort_by_last(struct spans *spans)
         }
 }
 
-/* The first of SPANS, from LOW on, that begins behind POSITION. */
-static size_t first_behind(const struct spans *spans, uint32_t position)
+/* The first of SPANS that begins behind POSITION; AT is a guess, below which
+ * are only spans that do not if that is what the last of them says. */
+static size_t first_behind(const struct spans *spans, uint32_t position,
+                           size_t at)
 {
     size_t low = 0, high = spans->n;
 
+    if (at > 0 && spans->items[at - 1].first > position)
+        high = at;
+    else
+        low = at;
+    if (low == at && low < high) {
+        if (spans->items[low].first > position)
+            return low;
+        if (low + 1 == high || spans->items[low + 1].first > position)
+            return low + 1;
+    }
     while (low < high) {
         size_t middle = low + (high - low) / 2;
 
@@ -129,10 +142,13 @@ static void join_each_left(struct positional *positional,
                            uint32_t window, enum want want,
                            struct spans *joined)
 {
+    size_t behind = 0;
+
     for (size_t i = 0; i < left->n; i++) {
         struct span a = left->items[i];
 
-        for (size_t j = first_behind(right, a.last);
+        behind = first_behind(right, a.last, behind);
+        for (size_t j = behind;
              j < right->n && right->items[j].first - a.last <= window; j++) {
             if (!form(positional, joined, a.first, right->items[j].last) ||
                 want == WANT_ANY)
@@ -210,6 +226,80 @@ static enum want want_up_to(const struct positional_node *chain,
     return want;
 }
 
+/* Set bit I of BITS where LEAF stands at position FIRST + I, which is one of
+ * N_BITS. */
+static void set_bits(const struct positional_node *leaf, uint32_t first,
+                     uint32_t n_bits, uint64_t *bits)
+{
+    const struct spans *spans = &leaf->first->spans;
+
+    memset(bits, 0, (n_bits / 64 + 1) * sizeof *bits);
+    for (size_t i = first ? first_behind(spans, first - 1, 0) : 0; i < spans->n;
+         i++) {
+        uint32_t at = spans->items[i].first - first;
+
+        if (at >= n_bits)
+            break;
+        bits[at / 64] |= UINT64_C(1) << at % 64;
+    }
+}
+
+/* Append to JOINED the rows of N words that begin where BITS say, counted from
+ * FIRST. */
+static void append_rows(struct positional *positional, const uint64_t *bits,
+                        uint32_t first, uint32_t n_bits, uint32_t n,
+                        struct spans *joined)
+{
+    for (uint32_t i = 0; i <= n_bits / 64; i++)
+        for (uint64_t rest = bits[i]; rest; rest &= rest - 1) {
+            uint32_t at = first + i * 64 + (uint32_t)__builtin_ctzll(rest);
+
+            if (!positional_append(positional, joined, at, at + n - 1))
+                return;
+        }
+}
+
+/* Whether a set of bits for SPANS, not none, is no larger than they are. */
+static bool is_dense(const struct spans *spans)
+{
+    return (spans->items[spans->n - 1].first - spans->items[0].first) / 128 <=
+           spans->n;
+}
+
+/* A phrase of words, in a set of bits, one for each position at which it may
+ * begin: a long phrase of what a paragraph repeats thousands of times stands
+ * nearly everywhere in it, and joining costs a span for each of its words. */
+static struct spans *evaluate_row(struct positional *positional,
+                                  struct positional_node *chain,
+                                  const struct spans *starts)
+{
+    struct positional_node *child = chain->children;
+    uint32_t first = starts->items[0].first, n = 1;
+    uint32_t n_bits = starts->items[starts->n - 1].first - first + 1;
+    size_t n_words = n_bits / 64 + 1;
+    uint64_t any = 1, *bits, *others;
+
+    chain->spans.n = 0;
+    if (!array_grow(&positional->bits, &positional->bits_capacity, 2 * n_words,
+                    sizeof *positional->bits)) {
+        positional->status = STATUS_MEMORY;
+        return &chain->spans;
+    }
+    bits = positional->bits;
+    others = bits + n_words;
+    set_bits(child, first, n_bits, bits);
+    while (any && (child = child->next)) {
+        positional_evaluate(positional, child, WANT_PAIRS);
+        set_bits(child, first + n++, n_bits, others);
+        any = 0;
+        for (size_t i = 0; i < n_words; i++)
+            any |= bits[i] &= others[i];
+    }
+    if (any)
+        append_rows(positional, bits, first, n_bits, n, &chain->spans);
+    return &chain->spans;
+}
+
 static struct spans *evaluate_chain(struct positional *positional,
                                     struct positional_node *chain,
                                     enum want want)
@@ -222,6 +312,8 @@ static struct spans *evaluate_chain(struct positional *positional,
         return joined;
     before =
         positional_evaluate(positional, child, want_up_to(chain, child, want));
+    if (chain->row && is_dense(before))
+        return evaluate_row(positional, chain, before);
     while ((child = child->next) && before->n > 0) {
         enum want now = want_up_to(chain, child, want);
 
