@@ -123,6 +123,28 @@ static struct positional_node *make_union(struct positional *positional,
     return parent;
 }
 
+/* Child I of QUERY, which is made into CHAIN, to which those before it were
+ * appended. */
+static struct positional_node *
+make_link(struct positional *positional, const struct query_node *query,
+          size_t i, const struct positional_node *chain, size_t depth)
+{
+    size_t like = query_first_like(query, i);
+    struct positional_node *first = chain->children, *again;
+
+    if (like == i)
+        return make(positional, query->children[i], depth + 1);
+    while (like-- > 0)
+        first = first->next;
+    /* Leaves find each other; see join_twins(). */
+    if (first->kind == POSITIONAL_LEAF)
+        return make(positional, query->children[i], depth + 1);
+    again = make_node(positional, POSITIONAL_AGAIN);
+    if (again)
+        again->first = first;
+    return again;
+}
+
 static struct positional_node *make_chain(struct positional *positional,
                                           const struct query_node *query,
                                           size_t depth)
@@ -134,7 +156,7 @@ static struct positional_node *make_chain(struct positional *positional,
     chain->either = query->operator== QUERY_NEAR;
     chain->window = query->operator== QUERY_PHRASE ? 1 : query->window;
     for (size_t i = 0; !positional->status && i < query->n_children; i++)
-        append_child(chain, make(positional, query->children[i], depth + 1));
+        append_child(chain, make_link(positional, query, i, chain, depth));
     chain->row =
         query->operator== QUERY_PHRASE && chain->n_leaves == query->n_children;
     return chain;

@@ -4,7 +4,8 @@
  *
  * It is a tree of three kinds: leaves, which hold positions; unions; and
  * chains, which go from one child to the next. A phrase is a chain whose gaps
- * are 1. */
+ * are 1. Where a child of a chain is one of those before it again, that stands
+ * for both. */
 #ifndef INDEX_POSITIONAL_PARTS_H
 #define INDEX_POSITIONAL_PARTS_H
 
@@ -20,7 +21,12 @@ struct spans {
     size_t n, capacity;
 };
 
-enum positional_kind { POSITIONAL_LEAF, POSITIONAL_UNION, POSITIONAL_CHAIN };
+enum positional_kind {
+    POSITIONAL_LEAF,
+    POSITIONAL_UNION,
+    POSITIONAL_CHAIN,
+    POSITIONAL_AGAIN, /* .first, which is no leaf */
+};
 
 struct positional_node {
     enum positional_kind kind;

@@ -353,6 +353,32 @@ static struct spans *evaluate_union(struct positional *positional,
     return settle(all);
 }
 
+static void swap_spans(struct positional_node *one,
+                       struct positional_node *other)
+{
+    struct spans spans = one->spans, others = one->other;
+
+    one->spans = other->spans;
+    one->other = other->other;
+    other->spans = spans;
+    other->other = others;
+}
+
+/* NODE is another one again, whose own spans somebody may be using. */
+static struct spans *evaluate_again(struct positional *positional,
+                                    struct positional_node *node,
+                                    enum want want)
+{
+    const struct spans *spans;
+    bool other;
+
+    swap_spans(node, node->first);
+    spans = positional_evaluate(positional, node->first, want);
+    other = spans == &node->first->other;
+    swap_spans(node, node->first);
+    return other ? &node->other : &node->spans;
+}
+
 struct spans *positional_evaluate(struct positional *positional,
                                   struct positional_node *node, enum want want)
 {
@@ -365,6 +391,9 @@ struct spans *positional_evaluate(struct positional *positional,
         break;
     case POSITIONAL_CHAIN:
         spans = evaluate_chain(positional, node, want);
+        break;
+    case POSITIONAL_AGAIN:
+        spans = evaluate_again(positional, node, want);
         break;
     }
     if (positional->status != STATUS_OK && node->kind != POSITIONAL_LEAF)

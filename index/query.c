@@ -246,17 +246,22 @@ void query_set_column(struct query_node *node, size_t column)
         query_set_column(node->children[i], column);
 }
 
-bool query_is_again(const struct query_node *node, size_t i)
+size_t query_first_like(const struct query_node *node, size_t i)
 {
-    const struct query_node *child = node->children[i];
+    size_t first = 0;
 
     if (node->operator!= QUERY_PHRASE && node->operator!= QUERY_NEAR && node->
         operator!= QUERY_ONEAR)
-        return false;
-    for (size_t j = 0; j < i; j++)
-        if (query_compare(node->children[j], child) == 0)
-            return true;
-    return false;
+        return i;
+    while (first < i &&
+           query_compare(node->children[first], node->children[i]) != 0)
+        first++;
+    return first;
+}
+
+bool query_is_again(const struct query_node *node, size_t i)
+{
+    return query_first_like(node, i) < i;
 }
 
 /* A term's bytes are const to all but their owner. */

@@ -96,6 +96,9 @@ struct query_node *query_join(struct query_node *node);
  * of "of the of the" are asked for once, and count once. */
 bool query_is_again(const struct query_node *node, size_t i);
 
+/* The number of the first that is like it; I if none is. */
+size_t query_first_like(const struct query_node *node, size_t i);
+
 /* Frees the whole tree, without recursion deeper than the tree was built. */
 void query_free(struct query_node *node);
 

@@ -91,8 +91,19 @@ static inline struct query_node *short_node(uint32_t n_words, uint32_t depth)
         (operator!= QUERY_NEAR && operator!= QUERY_ONEAR))
         n += short_random(3);
     node = query_node_new(operator, 1 + short_random(4));
-    while (n-- > 0)
+    while (n-- > 0) {
+        uint32_t seed = short_seed;
+
         node = query_add(node, short_node(n_words, depth - 1));
+        /* The same again, now and then. */
+        if (short_random(6) == 0) {
+            uint32_t next = short_seed;
+
+            short_seed = seed;
+            node = query_add(node, short_node(n_words, depth - 1));
+            short_seed = next;
+        }
+    }
     return node;
 }
 

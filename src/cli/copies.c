@@ -14,7 +14,7 @@ enum { MAX_WORDS = 32 };
 
 /* The copies of so many paragraphs are asked for together with the query. For
  * more of them it pays to find all that match it, once. */
-enum { MAX_ASKED = 16 };
+enum { MAX_ASKED = 4 };
 
 /* Whether WORD is one of those that end in NUL in WORDS. */
 static bool holds(const struct buffer *words, struct bytes word)
