@@ -26,7 +26,7 @@ struct best {
     struct kept *items;
     size_t n, max, capacity;
     enum search_order order;
-    bool reverse;
+    bool reverse, documents;
 };
 
 struct pass {
@@ -236,13 +236,29 @@ static bool find_key(struct pass *pass, uint32_t document, struct kept *item)
 {
     struct matcher *matcher = &pass->matcher;
 
-    *item = (struct kept){{id_of(matcher, document), 0}, pass->whole, 0, 0};
+    *item = (struct kept){{id_of(matcher, document), 0, 0}, pass->whole, 0, 0};
     switch (pass->best.order) {
     case ORDER_SCORE: return true;
     case ORDER_DATE:
         return find_number(matcher, &matcher->date, document, &item->date);
     case ORDER_DOCUMENT: return find_place(pass, document, item);
     }
+    return true;
+}
+
+/* Which document DOCUMENT, a paragraph, is of, if that is asked for. */
+static bool find_document(struct pass *pass, uint32_t document,
+                          struct match *match)
+{
+    struct matcher *matcher = &pass->matcher;
+    uint64_t place;
+
+    if (!pass->best.documents)
+        return true;
+    if (!find_number(matcher, &matcher->order, document, &place))
+        return false;
+    if (place > 0)
+        match->document = (uint64_t)(pass->whole + 1) << 32 | place >> 32;
     return true;
 }
 
@@ -289,7 +305,8 @@ static bool take(struct pass *pass, double need)
     if (score <= need || matcher->status != STATUS_OK)
         return matcher->status == STATUS_OK;
     item.match.score = score;
-    if (!find_place(pass, document, &item))
+    if (!find_place(pass, document, &item) ||
+        !find_document(pass, document, &item.match))
         return false;
     return keep(&pass->best, &item) || no_memory(matcher);
 }
@@ -438,7 +455,8 @@ enum status match_run(const struct reader *reader,
 {
     struct pass pass = {.best = {.max = max,
                                  .order = options->order,
-                                 .reverse = options->reverse},
+                                 .reverse = options->reverse,
+                                 .documents = options->documents},
                         .tally.max = options->count,
                         .counts = options->count > 0};
     enum status status;

@@ -23,7 +23,7 @@ struct reader;
 
 /* Of indexes that others serve. */
 struct reader_options {
-    bool partial;     /* do without those that do not answer, unless none does */
+    bool partial; /* do without those that do not answer, unless none does */
     unsigned seconds; /* to wait for an answer, at most; 0: REMOTE_SECONDS */
 };
 
@@ -68,6 +68,8 @@ bool reader_missing(const struct reader *reader, size_t n, const char **what,
 struct match {
     uint32_t id; /* of the paragraph, in this reader */
     double score;
+    uint64_t document; /* a number that its document alone has in its index;
+                          0: not known, or not asked for */
 };
 
 enum search_order {
@@ -89,8 +91,9 @@ struct search_options {
     size_t count;  /* count paragraphs and documents exactly up to so many
                       paragraphs; SIZE_MAX: all */
     enum search_order order;
-    bool reverse;  /* DATE, DOCUMENT: the other way round; then those without
-                      date come first */
+    bool documents; /* .document of each match is of use */
+    bool reverse;   /* DATE, DOCUMENT: the other way round; then those without
+                       date come first */
     const struct placed_word *words; /* each once, in the query's order */
     size_t n_words;
 };

@@ -36,7 +36,8 @@ enum status answer_options_init(struct answer_options *options,
         .search = {.reverse = settings->reverse,
                    .offset = settings->offset,
                    .limit = settings->count ? 0 : settings->limit,
-                   .count = count},
+                   .count = count,
+                   .documents = settings->documents},
         .unit = settings->documents  ? UNIT_DOCUMENT
                 : settings->collapse ? UNIT_WORDING
                                      : UNIT_PARAGRAPH,
@@ -127,6 +128,7 @@ enum status answer_find(struct answer *answer, struct session *session,
     plan_release(&answer->plan);
     matches_release(&answer->matches);
     distinct_clear(&answer->units);
+    distinct_clear(&answer->documents);
     copies_clear(&answer->copies);
     answer->n_written = 0;
     if (options->unit != UNIT_PARAGRAPH && search.limit > 0) {
@@ -229,6 +231,22 @@ static enum status write_result(struct answer *answer, struct session *session,
                                : status;
 }
 
+/* Whether the document of MATCH was not seen yet, as far as is known without
+ * reading it; documents of several indexes may be the same. */
+static enum status is_new(struct answer *answer, const struct match *match,
+                          const struct answer_options *options, bool *new,
+                          struct failure *failure)
+{
+    *new = true;
+    if (options->unit != UNIT_DOCUMENT || match->document == 0)
+        return STATUS_OK;
+    return distinct_add(
+        &answer->documents,
+        fingerprint_bytes((struct bytes){(const char *)&match->document,
+                                         sizeof match->document}),
+        new, failure);
+}
+
 static enum status write_match(struct answer *answer, struct session *session,
                                const struct match *match,
                                const struct answer_options *options,
@@ -238,10 +256,12 @@ static enum status write_match(struct answer *answer, struct session *session,
     struct fingerprint fingerprint = {0, 0};
     struct context context = {0};
     struct result result = {.score = match->score};
-    enum status status =
-        reader_paragraph(session->reader, match->id, &paragraph, failure);
     bool first = false;
+    enum status status = is_new(answer, match, options, &first, failure);
 
+    if (status != STATUS_OK || !first)
+        return status;
+    status = reader_paragraph(session->reader, match->id, &paragraph, failure);
     if (status == STATUS_OK)
         status = is_first(answer, session, options, &paragraph, &fingerprint,
                           &first, failure);
@@ -321,6 +341,7 @@ enum status answer_write(struct answer *answer, struct session *session,
 void answer_release(struct answer *answer)
 {
     distinct_release(&answer->units);
+    distinct_release(&answer->documents);
     copies_release(&answer->copies);
     snippet_release(&answer->snippet);
     spans_release(&answer->spans);

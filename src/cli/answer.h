@@ -32,7 +32,8 @@ struct answer {
     struct spans spans;    /* of the result at hand */
     struct snippet snippet;
     struct copies copies;
-    struct distinct units; /* that were written */
+    struct distinct units;     /* that were written */
+    struct distinct documents; /* that were seen, by number */
 };
 
 /* What SETTINGS ask of every query. COUNT: how far to count paragraphs and
