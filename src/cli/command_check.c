@@ -27,6 +27,8 @@ static void summarize(const struct check_facts *facts)
             counted(facts->n_files, "file", files),
             facts->n_problems ? counted(facts->n_problems, "problem", problems)
                               : "all is well");
+    if (facts->n_problems)
+        fputs("'pilcrow repair' keeps what is not damaged\n", stderr);
 }
 
 int command_check(const struct settings *settings)
