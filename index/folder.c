@@ -79,9 +79,12 @@ static enum status read_manifest(struct folder *folder, bool replace,
     manifest_release(&folder->manifest);
     status = manifest_read_any(folder->path, &folder->manifest, failure);
     *found = status == STATUS_OK && folder->manifest.n_segments;
-    folder->is_new = status == STATUS_NO_INDEX;
-    if (folder->is_new)
+    folder->begins = status == STATUS_NO_INDEX;
+    if (folder->begins)
         return check_no_index(folder, failure);
+    /* What is left by the first one that began to replace it stays known. */
+    folder->begins =
+        status == STATUS_CORRUPT && manifest_begun(folder->path) == 0;
     if (replace && (status == STATUS_SCHEMA || status == STATUS_CORRUPT))
         return STATUS_OK;
     return status;
@@ -302,11 +305,12 @@ enum status folder_new_segment(struct folder *folder, struct failure *failure)
     if (manifest->next_segment == UINT32_MAX)
         return fail(failure, STATUS_LIMIT, "'%s' is out of segment numbers",
                     folder->path);
-    if (folder->is_new) {
-        status = manifest_begin(folder->path, manifest->analyzer, failure);
+    if (folder->begins) {
+        status = manifest_begin(folder->path, manifest->analyzer,
+                                manifest->next_segment, failure);
         if (status != STATUS_OK)
             return status;
-        folder->is_new = false;
+        folder->begins = false;
     }
     segment_name(name, manifest->next_segment);
     status = disk_join(&folder->segment_path, folder->path, name, failure);

@@ -24,7 +24,7 @@ struct folder {
     struct manifest manifest; /* as it will be */
     struct files files;       /* the same */
     struct deletions deletions;
-    bool is_new; /* there is no manifest, nor anything else */
+    bool begins; /* there is no manifest yet, or one that is damaged */
     bool files_changed, deletions_changed, segments_changed;
     size_t n_old;               /* segments that were there before */
     uint32_t first_segment;     /* the first number that is not of those */

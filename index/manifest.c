@@ -384,6 +384,14 @@ enum status manifest_parse(const char *folder, const char *text, size_t length,
     return status;
 }
 
+static enum status fail_lost(const char *folder, struct failure *failure)
+{
+    return fail(failure, STATUS_CORRUPT,
+                "'%s' has segments, but its manifest '" SCHEMA_MANIFEST
+                "' is lost",
+                folder);
+}
+
 /* Whether NAME is a segment, which nobody makes where there is no manifest. */
 static enum status refuse_segment(void *context, const char *folder,
                                   const char *name, struct failure *failure)
@@ -400,20 +408,17 @@ static enum status refuse_segment(void *context, const char *folder,
     if (status == STATUS_OK)
         status = disk_has(folder, inside.data, &is_folder, failure);
     buffer_release(&inside);
-    return status == STATUS_OK && is_folder
-               ? fail(failure, STATUS_CORRUPT,
-                      "'%s' has segments, but its manifest '" SCHEMA_MANIFEST
-                      "' is lost",
-                      folder)
-               : status;
+    return status == STATUS_OK && is_folder ? fail_lost(folder, failure)
+                                            : status;
 }
 
-enum status manifest_read_any(const char *folder, struct manifest *manifest,
-                              struct failure *failure)
+/* The manifest in FOLDER, whatever it names. */
+static enum status read_file(const char *folder, struct manifest *manifest,
+                             struct failure *failure)
 {
     struct buffer path = BUFFER_EMPTY, text = BUFFER_EMPTY;
-    struct failure what;
     enum status status = disk_join(&path, folder, SCHEMA_MANIFEST, failure);
+    struct failure what;
 
     *manifest = MANIFEST_EMPTY;
     if (status == STATUS_OK)
@@ -436,12 +441,30 @@ enum status manifest_read_any(const char *folder, struct manifest *manifest,
     return status;
 }
 
+/* The first segment that was to be written, if MANIFEST is one that was put
+ * there before; else 0. */
+static uint32_t begun(const struct manifest *manifest)
+{
+    return manifest->n_segments ? 0 : manifest->next_segment;
+}
+
+enum status manifest_read_any(const char *folder, struct manifest *manifest,
+                              struct failure *failure)
+{
+    enum status status = read_file(folder, manifest, failure);
+
+    if (status != STATUS_OK || begun(manifest) <= 1)
+        return status;
+    manifest_release(manifest);
+    return fail_lost(folder, failure);
+}
+
 enum status manifest_read(const char *folder, struct manifest *manifest,
                           struct failure *failure)
 {
     enum status status = manifest_read_any(folder, manifest, failure);
 
-    if (status != STATUS_OK || manifest->n_segments)
+    if (status != STATUS_OK || !begun(manifest))
         return status;
     manifest_release(manifest);
     return fail(failure, STATUS_NO_INDEX,
@@ -449,23 +472,24 @@ enum status manifest_read(const char *folder, struct manifest *manifest,
                 folder);
 }
 
-bool manifest_is_begun(const char *folder)
+uint32_t manifest_begun(const char *folder)
 {
     struct manifest manifest;
-    bool is_begun = manifest_read_any(folder, &manifest, NULL) == STATUS_OK &&
-                    manifest.n_segments == 0;
+    enum status status = read_file(folder, &manifest, NULL);
+    uint32_t segment = status == STATUS_OK ? begun(&manifest) : 0;
 
     manifest_release(&manifest);
-    return is_begun;
+    return segment;
 }
 
 enum status manifest_begin(const char *folder, const char *analyzer,
-                           struct failure *failure)
+                           uint32_t segment, struct failure *failure)
 {
     struct manifest manifest = MANIFEST_EMPTY;
     enum status status;
 
     manifest.generation = 1;
+    manifest.next_segment = segment;
     manifest.analyzer = strdup(analyzer);
     status = manifest.analyzer ? manifest_write(folder, &manifest, failure)
                                : fail_memory(failure);

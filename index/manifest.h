@@ -66,17 +66,19 @@ enum status manifest_parse(const char *folder, const char *text, size_t length,
 enum status manifest_read(const char *folder, struct manifest *manifest,
                           struct failure *failure);
 
-/* The same, but OK for one that is begun; it names no segment. */
+/* The same, but OK for one of an index that is begun, which names no segment. */
 enum status manifest_read_any(const char *folder, struct manifest *manifest,
                               struct failure *failure);
 
-/* Put a manifest of nothing into FOLDER, which has none, before there is a
- * segment: so what a first run leaves that was killed is known from an index
- * that has lost its manifest. Nobody takes it for an index; whether it stands
- * there, its writer asks. */
+/* Put a manifest of nothing into FOLDER, which has none, before SEGMENT, the
+ * first new one, is there: so what is left by a run that was killed is known from
+ * the segments of an index that has lost its manifest, whose numbers are lower.
+ * Without such it is no index; with them it is one to be repaired, as before. */
 enum status manifest_begin(const char *folder, const char *analyzer,
-                           struct failure *failure);
-bool manifest_is_begun(const char *folder);
+                           uint32_t segment, struct failure *failure);
+
+/* The SEGMENT of that; 0: the manifest in FOLDER is no such one. */
+uint32_t manifest_begun(const char *folder);
 
 /* Append MANIFEST as a file to BUFFER (check buffer->failed). */
 void manifest_format(const struct manifest *manifest, struct buffer *buffer);

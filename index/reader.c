@@ -246,7 +246,7 @@ static enum status open_name(struct reader *reader, const char *name, int depth,
     if (remote_is_name(name))
         return reader_add_remote(reader, name, failure);
     status = reader_open_folder(reader, name, failure);
-    if (status != STATUS_NO_INDEX || manifest_is_begun(name))
+    if (status != STATUS_NO_INDEX || manifest_begun(name) == 1)
         return status;
     status = stub_find(name, &is_stub, &file, failure);
     if (status == STATUS_OK)

@@ -236,9 +236,10 @@ static enum status find(const char *path, struct manifest *manifest, bool *lost,
 {
     struct failure what;
     enum status status = manifest_read(path, manifest, failure), walked;
+    uint32_t begun = manifest_begun(path);
 
-    *lost = status == STATUS_CORRUPT ||
-            (status == STATUS_NO_INDEX && !manifest_is_begun(path));
+    *lost =
+        status == STATUS_CORRUPT || (status == STATUS_NO_INDEX && begun != 1);
     if (!*lost)
         return status;
     walked = disk_each(path, find_one, manifest, &what);
@@ -251,7 +252,11 @@ static enum status find(const char *path, struct manifest *manifest, bool *lost,
         return status;
     qsort(manifest->segments, manifest->n_segments, sizeof *manifest->segments,
           compare_segments);
-    return STATUS_OK;
+    /* The rest is of a repair that was killed. */
+    while (begun && manifest->n_segments &&
+           manifest->segments[manifest->n_segments - 1].number >= begun)
+        manifest->n_segments--;
+    return manifest->n_segments ? STATUS_OK : status;
 }
 
 typedef enum status (*list_parser)(struct salvaging *salvaging,

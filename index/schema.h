@@ -31,9 +31,11 @@
  * It is replaced by rename, and that is the commit. What has a name like those
  * above and is not in it is a leftover that the next writer removes. Before the
  * first segment there is one that names none: to readers that is no index yet,
- * and segments without a manifest have lost it. A HASH is
- * XXH3 with 64 bits, in 16 hexadecimal digits; from that of the manifest on
- * each byte of the index is under one (index/sums.h).
+ * and segments without a manifest have lost it. Who writes all anew where it is
+ * lost or damaged puts one there, too, whose next-segment tells what was there
+ * before from what is new. A HASH is XXH3 with 64 bits, in 16 hexadecimal
+ * digits; from that of the manifest on each byte of the index is under one
+ * (index/sums.h).
  *
  * Segments stand in the order of documents. Adjacent ones are merged, which
  * gives a segment with a number of its own.
