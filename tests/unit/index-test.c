@@ -17,6 +17,7 @@
 #include "index/manifest.h"
 #include "index/schema.h"
 #include "tests/folder.h"
+#include "tests/random.h"
 #include "tests/small-index.h"
 #include "tests/tap.h"
 
@@ -489,6 +490,49 @@ static void test_refusals(void)
     commit(begin(path, &replace));
 }
 
+/* Paragraphs in any order, of many blocks of records and of one that has a
+ * block to itself, as we read them and as Xapian does. */
+static void test_fetching(void)
+{
+    enum { N = 3000, LARGE = 200000 };
+    char path[256], segment[512], text[64];
+    struct reader *ours, *xapians;
+    struct paragraph one, other;
+    struct writer *writer;
+    char *large = malloc(LARGE + 1);
+    bool good = large != NULL;
+
+    for (size_t i = 0; good && i < LARGE; i++)
+        large[i] = i % 8 ? 'x' : ' ';
+    if (large)
+        large[LARGE] = '\0';
+    snprintf(path, sizeof path, "%s/fetching", folder);
+    snprintf(segment, sizeof segment, "%s/segment-000001", path);
+    writer = begin(path, &(struct writer_options){.analyzer = ANALYZER});
+    for (uint32_t i = 1; good && i <= N; i++) {
+        snprintf(text, sizeof text, "number %u and %u", i, random_number(1000));
+        good = add(writer, i > N / 2 ? "second" : "first", i,
+                   i == N / 3 ? large : text);
+    }
+    commit(writer);
+    ours = open_one(path);
+    xapians = open_one(segment);
+    for (uint32_t i = 1; good && i <= 2 * N; i++) {
+        uint32_t id = i > N ? N - (i - N - 1) : 1 + random_number(N);
+
+        good = reader_paragraph(ours, id, &one, NULL) == STATUS_OK &&
+               reader_paragraph(xapians, id, &other, NULL) == STATUS_OK &&
+               one.ordinal == id && other.ordinal == id &&
+               one.document_number == other.document_number &&
+               bytes_equal(one.document, other.document) &&
+               bytes_equal(one.text, other.text);
+    }
+    ok(good, "paragraphs in any order, read by us and by Xapian");
+    reader_close(ours);
+    reader_close(xapians);
+    free(large);
+}
+
 static void test_plain(void)
 {
     char path[256];
@@ -535,6 +579,7 @@ int main(void)
     test_segments();
     test_several_indexes();
     test_memory();
+    test_fetching();
     test_plain();
     test_lock();
     test_abandon();
