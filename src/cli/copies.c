@@ -55,9 +55,7 @@ static enum status ask_for_words(struct copies *copies,
         n++;
     }
     *query = query_scale_new(query_simplify(all), 0);
-    return *query && !copies->words.failed && !analyzer_status(analyzer)
-               ? STATUS_OK
-               : fail_memory(failure);
+    return *query && !copies->words.failed ? STATUS_OK : fail_memory(failure);
 }
 
 /* Add the paragraph ID if its words are those of FINGERPRINT. */

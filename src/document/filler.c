@@ -70,8 +70,6 @@ static enum status add_words(struct filler *filler, struct bytes text,
                                              token.word, failure)
                 : writer_part_add_word(filler->part, token.word, token.position,
                                        token_counts(token.kind), failure);
-    if (status == STATUS_OK && analyzer_status(filler->analyzer))
-        status = fail_memory(failure);
     return status;
 }
 
@@ -86,8 +84,6 @@ static enum status add_field(struct filler *filler, enum writer_field field,
     while (status == STATUS_OK && analyzer_next(filler->analyzer, &token))
         status = writer_part_add_field_word(filler->part, field, token.word,
                                             failure);
-    if (status == STATUS_OK && analyzer_status(filler->analyzer))
-        status = fail_memory(failure);
     return status;
 }
 

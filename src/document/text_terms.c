@@ -28,7 +28,5 @@ enum status text_terms(void *context, const struct paragraph *paragraph,
         if (status == STATUS_OK)
             once(sums, TERM_STEM, stem);
     }
-    if (status == STATUS_OK && analyzer_status(with->analyzer))
-        status = fail_memory(failure);
     return status;
 }

@@ -102,9 +102,6 @@ static enum status add_paragraph(struct gathering *gathering, uint32_t id)
     while (status == STATUS_OK && analyzer_next(gathering->analyzer, &token))
         if (is_telling(&token, paragraph.language))
             status = add_word(gathering, token.word, paragraph.language);
-    if (status == STATUS_OK &&
-        analyzer_status(gathering->analyzer) != STATUS_OK)
-        status = fail_memory(gathering->failure);
     if (status != STATUS_OK)
         return status;
     if (is_copy(gathering, start)) {

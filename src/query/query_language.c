@@ -10,9 +10,8 @@
 #include <stdlib.h>
 
 /* Add to COUNTS, one for each of LANGUAGES, the function words of TEXT. */
-static enum status count_text(struct analyzer *analyzer, struct bytes text,
-                              const struct word_list *languages, size_t *counts,
-                              struct failure *failure)
+static void count_text(struct analyzer *analyzer, struct bytes text,
+                       const struct word_list *languages, size_t *counts)
 {
     struct token token;
 
@@ -20,25 +19,18 @@ static enum status count_text(struct analyzer *analyzer, struct bytes text,
     while (analyzer_next(analyzer, &token))
         for (size_t i = 0; i < languages->n_items; i++)
             counts[i] += function_word(token.word, languages->items[i]);
-    return analyzer_status(analyzer) ? fail_memory(failure) : STATUS_OK;
 }
 
 /* The same of all texts of TREE but fields. */
-static enum status count_tree(struct analyzer *analyzer,
-                              const struct syntax *tree,
-                              const struct word_list *languages, size_t *counts,
-                              struct failure *failure)
+static void count_tree(struct analyzer *analyzer, const struct syntax *tree,
+                       const struct word_list *languages, size_t *counts)
 {
-    enum status status = STATUS_OK;
-
     if (tree->kind == SYNTAX_FIELD)
-        return STATUS_OK;
+        return;
     if (tree->n_children == 0)
-        return count_text(analyzer, tree->text, languages, counts, failure);
-    for (size_t i = 0; !status && i < tree->n_children; i++)
-        status =
-            count_tree(analyzer, tree->children[i], languages, counts, failure);
-    return status;
+        count_text(analyzer, tree->text, languages, counts);
+    for (size_t i = 0; i < tree->n_children; i++)
+        count_tree(analyzer, tree->children[i], languages, counts);
 }
 
 /* The number of the language that most paragraphs are in. */
@@ -84,9 +76,8 @@ enum status query_language(const struct syntax *tree,
     counts = calloc(languages->n_items, sizeof *counts);
     status = counts ? find_largest(vocabulary, &best, failure)
                     : fail_memory(failure);
-    if (!status)
-        status = count_tree(analyzer, tree, languages, counts, failure);
     if (!status) {
+        count_tree(analyzer, tree, languages, counts);
         counts[best]++;
         for (size_t i = 0; i < languages->n_items; i++)
             if (counts[i] > counts[best])

@@ -152,8 +152,6 @@ enum status units_read(struct units *units, struct analyzer *analyzer,
     while (analyzer_next(analyzer, &token))
         if (add(units, &token, failure))
             return STATUS_MEMORY;
-    if (analyzer_status(analyzer))
-        return fail_memory(failure);
     return check_wildcards(units, failure);
 }
 

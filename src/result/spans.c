@@ -314,8 +314,6 @@ static enum status read_text(struct marker *marker, const char *text,
     analyzer_start(analyzer, text, length);
     while (!status && analyzer_next(analyzer, &token))
         status = read_token(marker, &token, language, lexicon);
-    if (!status && analyzer_status(analyzer))
-        status = fail_memory(marker->failure);
     return status;
 }
 

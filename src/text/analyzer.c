@@ -96,13 +96,6 @@ void analyzer_start(struct analyzer *analyzer, const char *text, size_t length)
     analyzer->compound.n_parts = 0;
 }
 
-enum status analyzer_status(const struct analyzer *analyzer)
-{
-    /* All memory is taken by analyzer_new. */
-    (void)analyzer;
-    return STATUS_OK;
-}
-
 static unsigned class_of(char32_t c)
 {
     return word_break_class(c, WORD_BREAK_SEARCH);

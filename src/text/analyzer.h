@@ -55,12 +55,8 @@ void analyzer_free(struct analyzer *analyzer);
  * anything, invalid UTF-8 and NUL included: what is no word is skipped. */
 void analyzer_start(struct analyzer *analyzer, const char *text, size_t length);
 
-/* The next token into *TOKEN. False at the end, and when memory ran out
- * (analyzer_status tells which). */
+/* The next token into *TOKEN; false at the end. It needs no more memory. */
 bool analyzer_next(struct analyzer *analyzer, struct token *token);
-
-/* STATUS_OK, or STATUS_MEMORY if the run since analyzer_start was cut short. */
-enum status analyzer_status(const struct analyzer *analyzer);
 
 /* Whether a token of KIND counts as a word of its text, and is not made of some
  * that do. */
