@@ -111,7 +111,7 @@ struct rebuild {
     size_t n_lines, lines_capacity;
     struct rebuilt_block *blocks;
     size_t n_blocks, blocks_capacity;
-    struct cut *cuts; /* sorted by rebuild_sort_cuts */
+    struct cut *cuts; /* sorted in the end */
     size_t n_cuts, cuts_capacity;
     bool loose;    /* most of the text stands in long lines */
     bool indented; /* paragraphs begin with an indented line */
@@ -133,13 +133,17 @@ static inline bool line_has(const struct line *line, unsigned flags)
     return line->flags & flags;
 }
 
+/* The passes, in the order in which they run. MEMORY. */
+
+/* Fill .lines; .loose and .has_pages. */
 enum status rebuild_read_lines(struct rebuild *rebuild,
                                struct failure *failure);
+
+/* Fill .page of the lines of a text that does not say where pages end. */
 enum status rebuild_find_pages(struct rebuild *rebuild,
                                struct failure *failure);
-/* Furniture has no longer lines, and alone between gaps it is short. */
-enum { FURNITURE_BYTES = 160, FURNITURE_SHORT = 60 };
 
+/* Make lines LINE_FURNITURE. */
 enum status rebuild_find_furniture(struct rebuild *rebuild,
                                    struct failure *failure);
 
@@ -147,12 +151,40 @@ enum status rebuild_find_furniture(struct rebuild *rebuild,
 enum status rebuild_find_edges(struct rebuild *rebuild,
                                struct failure *failure);
 
+/* How far the body lines of each run reach: .full and .margin of its lines. */
+void rebuild_find_widths(struct rebuild *rebuild);
+
+/* Make lines LINE_NOTE and LINE_NOTE_MORE; cut the marks of footnotes out of
+ * the text. */
+enum status rebuild_find_footnotes(struct rebuild *rebuild,
+                                   struct failure *failure);
+
+/* Make lines LINE_ROW. */
+void rebuild_find_tables(struct rebuild *rebuild);
+
+/* Fill .blocks, and .owner of the lines. */
+enum status rebuild_find_breaks(struct rebuild *rebuild,
+                                struct failure *failure);
+
+/* Make blocks BLOCK_HEADING, of a level. */
+void rebuild_find_headings(struct rebuild *rebuild);
+
+/* Make blocks of tables of contents BLOCK_FURNITURE. */
+enum status rebuild_find_contents(struct rebuild *rebuild,
+                                  struct failure *failure);
+
+/* Cut emphasis and other markup out of the text, and sort .cuts. */
+enum status rebuild_find_marks(struct rebuild *rebuild,
+                               struct failure *failure);
+
+/* What they ask. */
+
+/* Furniture has no longer lines, and alone between gaps it is short. */
+enum { FURNITURE_BYTES = 160, FURNITURE_SHORT = 60 };
+
 /* Whether LINE has digits and no word, and closes no bracket that was opened
  * before. */
 bool line_is_code(const struct rebuild *rebuild, const struct line *line);
-
-/* How far the body lines of each run reach: .full and .margin of its lines. */
-void rebuild_find_widths(struct rebuild *rebuild);
 
 /* Whether the first word of LINE would have had room on BEFORE. SLACK is the
  * part of the width that may be left over because of even margins. */
@@ -164,25 +196,15 @@ bool line_is_short(const struct rebuild *rebuild, const struct line *before,
 bool line_is_much_shorter(const struct rebuild *rebuild,
                           const struct line *line);
 
-void rebuild_find_tables(struct rebuild *rebuild);
-enum status rebuild_find_footnotes(struct rebuild *rebuild,
-                                   struct failure *failure);
-enum status rebuild_find_breaks(struct rebuild *rebuild,
-                                struct failure *failure);
-void rebuild_find_headings(struct rebuild *rebuild);
-enum status rebuild_find_contents(struct rebuild *rebuild,
-                                  struct failure *failure);
 /* Whether TEXT is what stands above a table of contents. */
 bool is_contents_title(struct bytes text);
 
-enum status rebuild_find_marks(struct rebuild *rebuild,
-                               struct failure *failure);
-
-/* Take the bytes START to END out of the text. */
+/* Take the bytes START to END out of the text. MEMORY. */
 enum status rebuild_cut(struct rebuild *rebuild, size_t start, size_t end,
                         struct failure *failure);
 
-/* How the line that ends at END and one that begins at START are joined. */
+/* How a line that ends as BEFORE does and one that begins with AFTER are
+ * joined. */
 enum joint {
     JOINT_SPACE,
     JOINT_NOTHING, /* the hyphen is the author's, or the script has no spaces */
@@ -191,7 +213,7 @@ enum joint {
 enum joint rebuild_joint(const struct rebuild *rebuild, struct bytes before,
                          struct bytes after);
 
-/* Gather from the text what the joints are decided by. */
+/* Gather from the text what the joints are decided by. MEMORY. */
 enum status rebuild_hyphens_new(struct rebuild *rebuild,
                                 struct failure *failure);
 void rebuild_hyphens_free(struct rebuild *rebuild);

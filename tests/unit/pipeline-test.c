@@ -18,7 +18,7 @@ struct run {
     struct item items[N_ITEMS];
     unsigned n_delivered, n_dropped;
     unsigned stop_at; /* the delivery that fails */
-    bool in_order, known_threads;
+    bool in_order;
     size_t n_threads;
 };
 
