@@ -91,6 +91,7 @@ if HAVE_MD4C
 libforeign_la_SOURCES += \
 	src/document/foreign/markdown.c \
 	src/document/foreign/markdown.h \
+	src/document/foreign/markdown_html.c \
 	src/document/foreign/markdown_notes.c
 endif
 

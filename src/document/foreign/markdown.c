@@ -14,14 +14,10 @@
 #include "src/document/foreign/markdown.h"
 #include "src/text/utf8.h"
 
-#ifdef HAVE_LIBXML2
-#include <libxml/HTMLparser.h>
-#endif
 #include <md4c.h>
 
 #include <limits.h>
 #include <stdlib.h>
-#include <strings.h>
 
 struct list {
     bool ordered;
@@ -44,10 +40,9 @@ struct markdown {
     struct list *lists;
     size_t n_lists, lists_capacity;
     unsigned heading; /* level of the one we are in */
-    bool titled, in_note, in_row, row_begun, in_code, in_html;
-    bool line_empty;         /* in code: the line so far */
-    bool in_tag, in_comment; /* in HTML */
-    bool html_begun, skip_html;
+    bool titled, in_note, in_row, row_begun, in_code;
+    bool line_empty; /* in code: the line so far */
+    struct markdown_html html;
 };
 
 static enum status flush(struct markdown *markdown, enum block_role role)
@@ -142,49 +137,10 @@ static void append_normal(struct markdown *markdown, const char *text,
     append_piece(markdown, text + begin, length - begin);
 }
 
-static char32_t numbered_character(const char *digits)
-{
-    unsigned long value = *digits == 'x' || *digits == 'X'
-                              ? strtoul(digits + 1, NULL, 16)
-                              : strtoul(digits, NULL, 10);
-
-    return value == 0 || value > 0x10FFFF ? UTF8_REPLACEMENT : (char32_t)value;
-}
-
-/* The character that the entity TEXT ("&amp;") stands for; 0 if it is not
- * known. */
-static char32_t entity_character(const char *text, size_t length)
-{
-    static const struct {
-        char name[8];
-        char32_t character;
-    } entities[] = {{"amp", '&'},  {"lt", '<'},    {"gt", '>'},
-                    {"quot", '"'}, {"apos", '\''}, {"nbsp", 0xA0}};
-    char name[32];
-    size_t i;
-
-    if (length < 3 || length - 2 >= sizeof name)
-        return 0;
-    memcpy(name, text + 1, length - 2);
-    name[length - 2] = '\0';
-    if (name[0] == '#')
-        return numbered_character(name + 1);
-    for (i = 0; i < sizeof entities / sizeof *entities; i++)
-        if (strcmp(name, entities[i].name) == 0)
-            return entities[i].character;
-#ifdef HAVE_LIBXML2
-    const htmlEntityDesc *html = htmlEntityLookup((const xmlChar *)name);
-
-    if (html)
-        return html->value;
-#endif
-    return 0;
-}
-
 static void append_entity(struct markdown *markdown, const char *text,
                           size_t length)
 {
-    char32_t character = entity_character(text, length);
+    char32_t character = markdown_entity((struct bytes){text, length});
     char bytes[4];
     size_t size, offset;
 
@@ -220,35 +176,6 @@ static enum status append_code(struct markdown *markdown, const char *text,
     return STATUS_OK;
 }
 
-/* Where the tag or comment that we are in ends in TEXT; LENGTH if it goes on
- * behind. */
-static size_t tag_end(struct markdown *markdown, const char *text,
-                      size_t length)
-{
-    const char *mark = markdown->in_comment ? "-->" : ">";
-    const char *end = length ? memmem(text, length, mark, strlen(mark)) : NULL;
-
-    if (!end)
-        return length;
-    markdown->in_tag = markdown->in_comment = false;
-    return (size_t)(end - text) + strlen(mark);
-}
-
-static void begin_tag(struct markdown *markdown, const char *text,
-                      size_t length)
-{
-    markdown->in_tag = true;
-    markdown->in_comment = length >= 4 && memcmp(text, "<!--", 4) == 0;
-    /* In the midst of a line most tags are for looks. */
-    if (markdown->in_html || (length >= 3 && strncasecmp(text, "<br", 3) == 0))
-        inline_space(&markdown->text);
-    if (!markdown->html_begun)
-        markdown->skip_html =
-            (length >= 7 && strncasecmp(text, "<script", 7) == 0) ||
-            (length >= 6 && strncasecmp(text, "<style", 6) == 0);
-    markdown->html_begun = true;
-}
-
 /* Append HTML without its tags. */
 static void append_html(struct markdown *markdown, const char *text,
                         size_t length)
@@ -259,16 +186,18 @@ static void append_html(struct markdown *markdown, const char *text,
         const char *tag;
         size_t end;
 
-        if (markdown->in_tag) {
-            at += tag_end(markdown, text + at, length - at);
+        if (markdown->html.in_tag) {
+            at += markdown_tag_end(&markdown->html,
+                                   (struct bytes){text + at, length - at});
             continue;
         }
         tag = memchr(text + at, '<', length - at);
         end = tag ? (size_t)(tag - text) : length;
-        if (!markdown->skip_html)
+        if (!markdown->html.left_out)
             append_piece(markdown, text + at, end - at);
-        if (tag)
-            begin_tag(markdown, tag, length - end);
+        if (tag && markdown_tag_begin(&markdown->html,
+                                      (struct bytes){tag, length - end}))
+            inline_space(&markdown->text);
         at = end;
     }
 }
@@ -349,9 +278,7 @@ static int enter_block(MD_BLOCKTYPE type, void *detail, void *context)
         break;
     case MD_BLOCK_CODE: markdown->in_code = markdown->line_empty = true; break;
     case MD_BLOCK_HTML:
-        markdown->in_html = true;
-        markdown->in_tag = markdown->in_comment = false;
-        markdown->html_begun = markdown->skip_html = false;
+        markdown->html = (struct markdown_html){.is_block = true};
         break;
     case MD_BLOCK_TR:
         markdown->in_row = true;
@@ -386,8 +313,8 @@ static int leave_block(MD_BLOCKTYPE type, void *detail, void *context)
     else if (type == MD_BLOCK_CODE)
         markdown->in_code = false;
     else if (type == MD_BLOCK_HTML)
-        markdown->in_html = markdown->in_tag = markdown->in_comment =
-            markdown->skip_html = false;
+        /* What stands in the midst of a line is shown. */
+        markdown->html = (struct markdown_html){.begun = true};
     else if (type == MD_BLOCK_LI)
         buffer_clear(&markdown->number);
     else if ((type == MD_BLOCK_UL || type == MD_BLOCK_OL) &&
