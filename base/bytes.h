@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <string.h>
+#include <strings.h>
 
 struct bytes {
     const char *data;
@@ -43,6 +44,30 @@ static inline bool bytes_end_with(struct bytes bytes, const char *end)
     return bytes.length >= length &&
            (length == 0 ||
             memcmp(bytes.data + bytes.length - length, end, length) == 0);
+}
+
+/* Whether BYTES are STRING, or begin or end with it, the case of ASCII letters
+ * aside. */
+static inline bool bytes_are_nocase(struct bytes bytes, const char *string)
+{
+    return bytes.length == strlen(string) &&
+           strncasecmp(bytes.data, string, bytes.length) == 0;
+}
+
+static inline bool bytes_begin_nocase(struct bytes bytes, const char *string)
+{
+    size_t length = strlen(string);
+
+    return bytes.length >= length &&
+           strncasecmp(bytes.data, string, length) == 0;
+}
+
+static inline bool bytes_end_nocase(struct bytes bytes, const char *string)
+{
+    size_t length = strlen(string);
+
+    return bytes.length >= length &&
+           strncasecmp(bytes.data + bytes.length - length, string, length) == 0;
 }
 
 /* <0, 0, >0: the order of bytes as unsigned, a prefix before what it begins. */

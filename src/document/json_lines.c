@@ -34,7 +34,6 @@
 #include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 /* Of text in a slice, and of its lines with what is kept of each. */
 enum { SLICE_TEXT = 1 << 20, SLICE_MEMORY = 4 << 20 };
@@ -67,22 +66,14 @@ static void warn(void *context, const char *text)
     buffer_release(&message);
 }
 
-static bool name_ends_in(const char *path, size_t length, const char *end)
-{
-    size_t end_length = strlen(end);
-
-    return length >= end_length &&
-           strncasecmp(path + length - end_length, end, end_length) == 0;
-}
-
 static bool is_named_so(const char *path)
 {
-    size_t length = strlen(path);
+    struct bytes name = bytes_of(path);
 
-    if (name_ends_in(path, length, ".gz"))
-        length -= strlen(".gz");
-    return name_ends_in(path, length, ".jsonl") ||
-           name_ends_in(path, length, ".ndjson");
+    if (bytes_end_nocase(name, ".gz"))
+        name.length -= strlen(".gz");
+    return bytes_end_nocase(name, ".jsonl") ||
+           bytes_end_nocase(name, ".ndjson");
 }
 
 /* A first line that is longer than what we see of it is believed if it has

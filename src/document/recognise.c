@@ -191,7 +191,7 @@ static struct bytes first_element(struct bytes text)
         else
             break;
     }
-    if (text.length >= 10 && strncasecmp(text.data, "<!DOCTYPE", 9) == 0)
+    if (text.length >= 10 && bytes_begin_nocase(text, "<!DOCTYPE"))
         text = behind(text, 10);
     else if (bytes_begin_with(text, "<"))
         text = behind(text, 1);
@@ -211,8 +211,7 @@ static struct bytes first_element(struct bytes text)
 static bool is_one_of(struct bytes name, const char *const *names)
 {
     for (; *names; names++)
-        if (name.length == strlen(*names) &&
-            strncasecmp(name.data, *names, name.length) == 0)
+        if (bytes_are_nocase(name, *names))
             return true;
     return false;
 }

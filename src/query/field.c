@@ -3,8 +3,6 @@
 
 #include "src/query/field.h"
 
-#include <strings.h>
-
 #include "src/query/excerpt.h"
 
 static const char *const names[N_FIELDS] = {
@@ -17,8 +15,7 @@ bool query_field_find(struct bytes name, enum query_field *field)
     unsigned i;
 
     for (i = 0; i < N_FIELDS; i++) {
-        if (strlen(names[i]) == name.length &&
-            strncasecmp(names[i], name.data, name.length) == 0) {
+        if (bytes_are_nocase(name, names[i])) {
             *field = (enum query_field)i;
             return true;
         }

@@ -6,7 +6,6 @@
 #include "base/ascii.h"
 
 #include <string.h>
-#include <strings.h>
 
 enum { CODE_MAX = 8 };
 
@@ -131,8 +130,7 @@ const struct language *language_named(struct bytes name)
     const struct language *language;
 
     for (language = languages; language->code; language++)
-        if (strlen(language->name) == name.length &&
-            strncasecmp(language->name, name.data, name.length) == 0)
+        if (bytes_are_nocase(name, language->name))
             return language;
     return language_find(name);
 }

@@ -8,23 +8,6 @@
 #include "index/schema.h"
 #include "src/document/characters.h"
 
-#include <strings.h>
-
-static bool begins(struct bytes text, const char *start)
-{
-    size_t length = strlen(start);
-
-    return text.length >= length && strncasecmp(text.data, start, length) == 0;
-}
-
-static bool ends(struct bytes text, const char *end)
-{
-    size_t length = strlen(end);
-
-    return text.length >= length &&
-           strncasecmp(text.data + text.length - length, end, length) == 0;
-}
-
 struct bytes facts_title(struct bytes title)
 {
     static const char *const starts[] = {"microsoft word - ", "untitled",
@@ -39,15 +22,15 @@ struct bytes facts_title(struct bytes title)
     size_t i;
 
     for (i = 0; i < sizeof starts / sizeof *starts; i++)
-        if (begins(title, starts[i]))
+        if (bytes_begin_nocase(title, starts[i]))
             return (struct bytes){0};
     for (i = 0; i < sizeof suffixes / sizeof *suffixes; i++)
-        if (ends(title, suffixes[i]))
+        if (bytes_end_nocase(title, suffixes[i]))
             return (struct bytes){0};
     while (rest.length > 0 && is_ascii_digit(rest.data[rest.length - 1]))
         rest.length--;
     for (i = 0; i < sizeof alone / sizeof *alone; i++)
-        if (rest.length == strlen(alone[i]) && begins(rest, alone[i]))
+        if (bytes_are_nocase(rest, alone[i]))
             return (struct bytes){0};
     return rest.length > 1 && has_letter_or_digit(rest) ? title
                                                         : (struct bytes){0};

@@ -48,13 +48,12 @@ bool html_has_word(const xmlNode *element, const char *attribute,
                    const char *word)
 {
     struct bytes value = xml_attribute(element, attribute);
-    size_t length = strlen(word), at = 0, end;
+    size_t at = 0, end;
 
     while (at < value.length) {
         for (end = at; end < value.length && value.data[end] > ' ';)
             end++;
-        if (end - at == length &&
-            strncasecmp(value.data + at, word, length) == 0)
+        if (bytes_are_nocase((struct bytes){value.data + at, end - at}, word))
             return true;
         at = end + 1;
     }

@@ -12,7 +12,6 @@
 
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 static char32_t numbered_character(const char *digits)
 {
@@ -51,22 +50,16 @@ char32_t markdown_entity(struct bytes text)
     return 0;
 }
 
-static bool begins(struct bytes text, const char *start)
-{
-    size_t length = strlen(start);
-
-    return text.length >= length && strncasecmp(text.data, start, length) == 0;
-}
-
 bool markdown_tag_begin(struct markdown_html *html, struct bytes text)
 {
     html->in_tag = true;
     html->in_comment = bytes_begin_with(text, "<!--");
     if (!html->begun)
-        html->left_out = begins(text, "<script") || begins(text, "<style");
+        html->left_out = bytes_begin_nocase(text, "<script") ||
+                         bytes_begin_nocase(text, "<style");
     html->begun = true;
     /* In the midst of a line most tags are for looks. */
-    return html->is_block || begins(text, "<br");
+    return html->is_block || bytes_begin_nocase(text, "<br");
 }
 
 size_t markdown_tag_end(struct markdown_html *html, struct bytes text)

@@ -19,7 +19,6 @@
 #include "src/text/utf8.h"
 
 #include <string.h>
-#include <strings.h>
 
 /* What libpoppler says of damage as it goes along is of no use to anyone. */
 static void be_quiet(const gchar *domain, GLogLevelFlags level,
@@ -112,14 +111,9 @@ static bool ends_with_file_name(struct bytes title)
         ".xls", ".xlsx", ".odt", ".qxd", ".dvi", ".txt",  ".html", ".ppt"};
     size_t i;
 
-    for (i = 0; i < sizeof endings / sizeof *endings; i++) {
-        size_t length = strlen(endings[i]);
-
-        if (title.length > length &&
-            strncasecmp(title.data + title.length - length, endings[i],
-                        length) == 0)
+    for (i = 0; i < sizeof endings / sizeof *endings; i++)
+        if (bytes_end_nocase(title, endings[i]))
             return true;
-    }
     return false;
 }
 
@@ -133,8 +127,7 @@ static bool is_sensible(struct bytes title)
     size_t n_letters = 0, n_spaces = 0, i;
 
     for (i = 0; i < sizeof programs / sizeof *programs; i++)
-        if (title.length >= strlen(programs[i]) &&
-            strncasecmp(title.data, programs[i], strlen(programs[i])) == 0)
+        if (bytes_begin_nocase(title, programs[i]))
             return false;
     for (i = 0; i < title.length; i++) {
         unsigned char byte = (unsigned char)title.data[i];

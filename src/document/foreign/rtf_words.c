@@ -7,7 +7,6 @@
 #include "src/document/foreign/number_format.h"
 
 #include <stdlib.h>
-#include <strings.h>
 
 enum action {
     /* Where the text of the group goes. */
@@ -215,11 +214,10 @@ static void set_destination(struct rtf_reader *reader, enum action action)
 static bool code_is(const struct rtf_reader *reader, const char *name)
 {
     struct bytes code = buffer_bytes(&reader->field);
-    size_t length = strlen(name);
 
     for (; code.length > 0 && *code.data == ' '; code.length--)
         code.data++;
-    return code.length >= length && strncasecmp(code.data, name, length) == 0;
+    return bytes_begin_nocase(code, name);
 }
 
 /* Words that begin something in the body. */

@@ -7,7 +7,6 @@
 
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 static const uint16_t symbol_low[] = {
     /* from 0x20 */
@@ -66,18 +65,11 @@ static char32_t in_wingdings(unsigned code)
     return 0;
 }
 
-static bool begins(struct bytes font, const char *name)
-{
-    size_t length = strlen(name);
-
-    return font.length >= length && strncasecmp(font.data, name, length) == 0;
-}
-
 char32_t symbol_character(struct bytes font, unsigned code)
 {
     if (code >= 0xF000 && code <= 0xF0FF)
         code -= 0xF000;
-    if (begins(font, "wingdings"))
+    if (bytes_begin_nocase(font, "wingdings"))
         return in_wingdings(code);
-    return begins(font, "symbol") ? in_symbol(code) : 0;
+    return bytes_begin_nocase(font, "symbol") ? in_symbol(code) : 0;
 }

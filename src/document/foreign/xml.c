@@ -14,7 +14,6 @@
 #include <limits.h>
 #include <stdint.h>
 #include <string.h>
-#include <strings.h>
 
 /* The longest value of an entity that is taken. What XML files define for
  * themselves are characters and names. */
@@ -313,12 +312,6 @@ bool xml_has_attribute(const xmlNode *node, const char *name)
 bool bytes_are(struct bytes bytes, const char *string)
 {
     return bytes_equal(bytes, bytes_of(string));
-}
-
-bool bytes_are_nocase(struct bytes bytes, const char *string)
-{
-    return bytes.length == strlen(string) &&
-           strncasecmp(bytes.data, string, bytes.length) == 0;
 }
 
 static struct bytes entity_text(const xmlNode *node, char scratch[8])

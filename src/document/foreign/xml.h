@@ -51,7 +51,6 @@ bool xml_has_attribute(const xmlNode *node, const char *name);
 /* Whether BYTES are those of STRING; the second, case of ASCII letters
  * aside. */
 bool bytes_are(struct bytes bytes, const char *string);
-bool bytes_are_nocase(struct bytes bytes, const char *string);
 
 /* What the one node NODE has of text: the content of text and CDATA; of an
  * entity that the file defines, its value, if that is plain text; of any
