@@ -3,9 +3,6 @@
 
 #include "index/check.h"
 
-#include <inttypes.h>
-#include <stdlib.h>
-
 #include "index/check_terms.h"
 #include "index/deletions.h"
 #include "index/disk.h"
@@ -17,6 +14,9 @@
 #include "index/paragraph.h"
 #include "index/record_scan.h"
 #include "index/sums.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
 
 struct check {
     const char *path;

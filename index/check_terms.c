@@ -3,8 +3,6 @@
 
 #include "index/check_terms.h"
 
-#include <stdlib.h>
-
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "index/glass/chunk.h"
@@ -12,6 +10,8 @@
 #include "index/glass/scan.h"
 #include "index/manifest.h"
 #include "index/schema.h"
+
+#include <stdlib.h>
 
 void term_sums_release(struct term_sums *sums)
 {

@@ -4,10 +4,10 @@
  * nothing is deleted. What a server has deleted nobody knows here. */
 #include <config.h>
 
-#include <stdlib.h>
-
 #include "index/reader_parts.h"
 #include "index/xapian_failure.h"
+
+#include <stdlib.h>
 
 static bool same_documents(const struct deleted *a, const struct deleted *b)
 {

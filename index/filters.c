@@ -8,10 +8,10 @@
 
 #include "index/filters.h"
 
-#include <stdlib.h>
-
 #include "index/forward.h"
 #include "index/phrase.h"
+
+#include <stdlib.h>
 
 struct filter {
     struct filter *next;

@@ -4,12 +4,12 @@
  * there are hashes to compare with. */
 #include <config.h>
 
-#include <endian.h>
-#include <stdlib.h>
-
 #include "index/disk.h"
 #include "index/forward_parts.h"
 #include "index/verified.h"
+
+#include <endian.h>
+#include <stdlib.h>
 
 struct forward {
     struct verified file;

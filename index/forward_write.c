@@ -2,13 +2,14 @@
 /* Writing a forward index, from its first byte to its last. */
 #include <config.h>
 
+#include "index/disk.h"
+#include "index/forward_parts.h"
+
+#include <xxhash.h>
+
 #include <errno.h>
 #include <stdlib.h>
 #include <unistd.h>
-#include <xxhash.h>
-
-#include "index/disk.h"
-#include "index/forward_parts.h"
 
 enum {
     OUTPUT_SIZE = 128 << 10,

@@ -3,12 +3,12 @@
 
 #include "index/guard.h"
 
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "index/glass/format.h"
 #include "index/glass/range.h"
 #include "index/glass/version.h"
+
+#include <stdlib.h>
 
 /* Documents whose values of a slot stand in verified blocks. */
 struct stretch {

@@ -3,11 +3,11 @@
 
 #include "index/inverter.h"
 
+#include "index/inverter_parts.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "index/inverter_parts.h"
 
 enum status inverter_new(word_forms_function forms, void *context,
                          struct forward_writer *forward,

@@ -3,11 +3,11 @@
 
 #include "index/inverter_encode.h"
 
-#include <stdlib.h>
-
 #include "index/glass/format.h"
 #include "index/glass/positions.h"
 #include "index/inverter_parts.h"
+
+#include <stdlib.h>
 
 /* One word's part in a term. */
 struct input {

@@ -4,10 +4,10 @@
 
 #include "index/inverter_parts.h"
 
+#include "index/schema.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "index/schema.h"
 
 /* The terms that are made. */
 struct terms {

@@ -4,14 +4,14 @@
  */
 #include <config.h>
 
-#include <stdlib.h>
-
 #include "base/pipeline.h"
 #include "index/glass/format.h"
 #include "index/glass/items.h"
 #include "index/glass/postings.h"
 #include "index/inverter_encode.h"
 #include "index/inverter_parts.h"
+
+#include <stdlib.h>
 
 /* So many postings, about, make a range. */
 enum { RANGE_POSTINGS = 1 << 16 };

@@ -3,17 +3,17 @@
 
 #include "index/lock.h"
 
+#include "base/ascii.h"
+#include "base/buffer.h"
+#include "index/disk.h"
+#include "index/schema.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <sys/file.h>
 #include <time.h>
 #include <unistd.h>
-
-#include "base/ascii.h"
-#include "base/buffer.h"
-#include "index/disk.h"
-#include "index/schema.h"
 
 enum { PID_BYTES = 32 };
 

@@ -7,12 +7,12 @@
 
 #include "index/match_parts.h"
 
-#include <math.h>
-#include <stdlib.h>
-
 #include "index/filters.h"
 #include "index/positional.h"
 #include "index/schema.h"
+
+#include <math.h>
+#include <stdlib.h>
 
 /* From so many children on there is a window: of those that cannot be left
  * behind, and of others. */

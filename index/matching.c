@@ -4,11 +4,11 @@
 
 #include "index/reader.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/buffer.h"
 #include "index/match.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 bool id_set_add(struct id_set *set, uint32_t id)
 {

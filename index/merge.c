@@ -3,14 +3,14 @@
 
 #include "index/merge_parts.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "base/ascii.h"
 #include "index/disk.h"
 #include "index/glass/chunk.h"
 #include "index/glass/format.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 uint32_t merge_number(const struct source *source, uint32_t document)
 {

@@ -6,9 +6,9 @@
 
 #include "index/merge_parts.h"
 
-#include <stdlib.h>
-
 #include "index/forward.h"
+
+#include <stdlib.h>
 
 /* A word of the whole. */
 struct merged_word {

@@ -3,12 +3,12 @@
 
 #include "index/merge_policy.h"
 
-#include <stdlib.h>
-
 #include "index/disk.h"
 #include "index/forward.h"
 #include "index/glass/version.h"
 #include "index/merge.h"
+
+#include <stdlib.h>
 
 /* A segment as the policy sees it. */
 struct candidate {

@@ -6,11 +6,11 @@
 
 #include "index/merge_parts.h"
 
-#include <stdlib.h>
-
 #include "index/disk.h"
 #include "index/glass/chunk.h"
 #include "index/glass/format.h"
+
+#include <stdlib.h>
 
 /* The lowest key of all sources; false if none has any. */
 static bool lowest_key(const struct merge *merge, struct bytes *key)

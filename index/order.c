@@ -3,11 +3,11 @@
 
 #include "index/order.h"
 
+#include "index/schema.h"
+
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "index/schema.h"
 
 /* Differences of scores that mean something are larger than 1 of these, and
  * those that come of adding in another order are smaller. */

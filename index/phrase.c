@@ -3,15 +3,15 @@
 
 #include "index/phrase.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "index/forward.h"
 #include "index/positional.h"
 #include "index/row.h"
 #include "index/scan.h"
 #include "index/schema.h"
 #include "index/xapian_failure.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* A term of the node, by its number in a segment. */
 struct number {

@@ -7,12 +7,12 @@
  * all wholes are joined anew. */
 #include <config.h>
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "index/reader_parts.h"
 #include "index/remote.h"
 #include "index/xapian_failure.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* With .partial, how long a server that was not there is left alone before it
  * is looked for again: looking can take as long as an answer may. */

@@ -3,11 +3,11 @@
 
 #include "index/record_table.h"
 
-#include <stdlib.h>
-
 #include "index/glass/list.h"
 #include "index/record_block.h"
 #include "index/schema.h"
+
+#include <stdlib.h>
 
 struct record_table {
     struct glass_tree *records;

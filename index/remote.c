@@ -3,14 +3,14 @@
 
 #include "index/remote.h"
 
-#include <errno.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/bytes.h"
 #include "index/xapian_failure.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
 
 #define TCP "tcp:"
 #define PROGRAM "prog:"

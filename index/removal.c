@@ -3,10 +3,10 @@
 
 #include "index/removal.h"
 
-#include <stdlib.h>
-
 #include "index/reader_parts.h"
 #include "index/schema.h"
+
+#include <stdlib.h>
 
 /* Mark those of IDS that are in PART, which is number SHARD of as many. */
 static enum status mark_part(struct removal *removal, size_t shard,

@@ -3,13 +3,13 @@
 
 #include "index/rows.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "index/positional.h"
 #include "index/schema.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* The words of which one is to stand in a place. */
 struct slot {

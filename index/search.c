@@ -9,14 +9,14 @@
 
 #include "index/reader.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "base/buffer.h"
 #include "index/match.h"
 #include "index/order.h"
 #include "index/schema.h"
 #include "index/second_look.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 void xapian_enquire_make(const xapian_database *database,
                          const xapian_query *query, xapian_weight *weight,

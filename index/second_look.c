@@ -3,13 +3,13 @@
 
 #include "index/second_look.h"
 
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "index/forward.h"
 #include "index/glass/list.h"
 #include "index/schema.h"
 #include "index/terms.h"
+
+#include <stdlib.h>
 
 /* A word of the query. */
 struct seen {

@@ -3,11 +3,11 @@
 
 #include "index/segment_part.h"
 
+#include "index/segment_part_parts.h"
+
 #include <assert.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "index/segment_part_parts.h"
 
 enum {
     /* Glass takes records of about 120 MiB. */

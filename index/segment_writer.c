@@ -3,13 +3,13 @@
 
 #include "index/segment_writer.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "index/glass/table.h"
 #include "index/inverter.h"
 #include "index/segment_part_parts.h"
 #include "index/segment_tables.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 enum {
     METADATA_MAX = 8, /* facts */

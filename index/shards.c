@@ -5,11 +5,11 @@
 
 #include "index/reader_parts.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "index/schema.h"
 #include "index/xapian_failure.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* Find out what PART has. */
 static enum status ask(struct part *part, struct failure *failure)

@@ -3,13 +3,13 @@
 
 #include "index/stub.h"
 
-#include <stdio.h>
-#include <sys/stat.h>
-#include <unistd.h>
-
 #include "base/bytes.h"
 #include "index/disk.h"
 #include "index/schema.h"
+
+#include <stdio.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { STUB_MAX_BYTES = 1 << 20 };
 

@@ -3,12 +3,13 @@
 
 #include "index/sums.h"
 
-#include <stdlib.h>
-#include <xxhash.h>
-
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "index/schema.h"
+
+#include <xxhash.h>
+
+#include <stdlib.h>
 
 static const char magic[] = "pilcrow sums 2\n";
 

@@ -3,11 +3,11 @@
 
 #include "index/terms.h"
 
-#include <stdlib.h>
-
 #include "index/glass/format.h"
 #include "index/glass/list.h"
 #include "index/schema.h"
+
+#include <stdlib.h>
 
 bool terms_are_mapped(const struct reader *reader)
 {

@@ -3,10 +3,10 @@
 
 #include "index/verified.h"
 
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "index/disk.h"
+
+#include <stdlib.h>
 
 /* Find the hashes of the file that is mapped. */
 static enum status find_hashes(struct verified *file, const char *folder,

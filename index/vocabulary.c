@@ -4,13 +4,13 @@
 
 #include "index/reader.h"
 
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "index/reader_parts.h"
 #include "index/schema.h"
 #include "index/terms.h"
+
+#include <stdlib.h>
 
 enum status reader_frequency(struct reader *reader, struct bytes term,
                              uint32_t *n_paragraphs, struct failure *failure)

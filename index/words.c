@@ -3,10 +3,10 @@
 
 #include "index/words.h"
 
+#include "base/buffer.h"
+
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/buffer.h"
 
 enum {
     SLOTS_FIRST = 1 << 12,

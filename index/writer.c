@@ -6,11 +6,6 @@
 
 #include "index/writer.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "base/buffer.h"
 #include "index/folder.h"
 #include "index/merge_policy.h"
@@ -20,6 +15,11 @@
 #include "index/schema.h"
 #include "index/segment_writer.h"
 #include "index/writer_part.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
 
 struct writer {
     struct folder folder;

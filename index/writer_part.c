@@ -5,10 +5,10 @@
 
 #include "index/writer_part.h"
 
+#include "index/paragraph_terms.h"
+
 #include <assert.h>
 #include <stdlib.h>
-
-#include "index/paragraph_terms.h"
 
 enum status writer_part_new(const struct writer_options *options,
                             struct writer_part **part, struct failure *failure)

@@ -4,12 +4,12 @@
 
 #include "index/reader_parts.h"
 
-#include <stdlib.h>
-
 #include "index/filters.h"
 #include "index/positional.h"
 #include "index/rows.h"
 #include "index/schema.h"
+
+#include <stdlib.h>
 
 /* Of Xapian's operators an XOR of n is made with n of each, so that XORs in
  * XORs multiply; this is how many terms there may be then. */

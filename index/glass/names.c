@@ -3,9 +3,9 @@
 
 #include "index/glass/names.h"
 
-#include <assert.h>
-
 #include "index/disk.h"
+
+#include <assert.h>
 
 const char *glass_table_name(enum glass_table_kind kind)
 {

@@ -3,10 +3,10 @@
 
 #include "index/glass/postings.h"
 
+#include "index/glass/format.h"
+
 #include <assert.h>
 #include <stdlib.h>
-
-#include "index/glass/format.h"
 
 struct glass_chunk {
     size_t start; /* in the body */

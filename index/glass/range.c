@@ -3,10 +3,10 @@
 
 #include "index/glass/range.h"
 
-#include <limits.h>
-
 #include "index/glass/block.h"
 #include "index/glass/format.h"
+
+#include <limits.h>
 
 /* What is looked for, and what was found behind it. */
 struct range {

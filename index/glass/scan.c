@@ -3,14 +3,14 @@
 
 #include "index/glass/scan.h"
 
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "index/glass/block.h"
 #include "index/glass/format.h"
 #include "index/sums.h"
+
+#include <stdlib.h>
+#include <unistd.h>
 
 enum { BLOCKS_AT_ONCE = 16 };
 

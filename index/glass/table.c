@@ -7,16 +7,17 @@
 
 #include "index/glass/table.h"
 
+#include "base/buffer.h"
+#include "index/disk.h"
+#include "index/glass/format.h"
+
+#include <xxhash.h>
+
 #include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <xxhash.h>
-
-#include "base/buffer.h"
-#include "index/disk.h"
-#include "index/glass/format.h"
 
 enum {
     /* Readers expect room for four items in each block. */

@@ -3,11 +3,11 @@
 
 #include "index/glass/tree.h"
 
-#include <limits.h>
-#include <stdlib.h>
-
 #include "index/disk.h"
 #include "index/glass/format.h"
+
+#include <limits.h>
+#include <stdlib.h>
 
 struct glass_tree {
     struct buffer path;

@@ -3,10 +3,10 @@
 
 #include "index/glass/values.h"
 
+#include "index/glass/format.h"
+
 #include <assert.h>
 #include <stdlib.h>
-
-#include "index/glass/format.h"
 
 /* At so many bytes an item's tag is full. */
 enum { CHUNK_SIZE = 2000 };

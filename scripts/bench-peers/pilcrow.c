@@ -6,12 +6,12 @@
 
 #include "scripts/bench-peers/peer.h"
 
-#include <stdint.h>
-
 #include "base/buffer.h"
 #include "index/reader.h"
 #include "src/query/plan.h"
 #include "src/query/syntax.h"
+
+#include <stdint.h>
 
 struct engine {
     struct reader *reader;

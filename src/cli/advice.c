@@ -3,12 +3,12 @@
 
 #include "src/cli/advice.h"
 
-#include <stdint.h>
-#include <string.h>
-
 #include "src/cli/report.h"
 #include "src/query/excerpt.h"
 #include "src/query/suggest.h"
+
+#include <stdint.h>
+#include <string.h>
 
 /* Nobody reads what might help a longer query. */
 enum { MAX_WORDS = 100 };

@@ -5,11 +5,11 @@
 
 #include "src/cli/advice.h"
 
-#include <stdlib.h>
-
 #include "index/schema.h"
 #include "src/cli/report.h"
 #include "src/query/excerpt.h"
+
+#include <stdlib.h>
 
 /* So many bytes of what else there is are shown. */
 enum { ALTERNATIVES_SHOWN = 200 };

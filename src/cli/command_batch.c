@@ -7,9 +7,6 @@
  * queries under way. */
 #include <config.h>
 
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "base/pipeline.h"
 #include "src/cli/answer.h"
 #include "src/cli/commands.h"
@@ -18,6 +15,9 @@
 #include "src/cli/query_lines.h"
 #include "src/cli/report.h"
 #include "src/cli/session.h"
+
+#include <stdint.h>
+#include <stdlib.h>
 
 /* Queries under way for each thread: so many that threads do not wait for one
  * that takes long. */

@@ -2,12 +2,12 @@
 /* pilcrow compact: make an index small and quick. */
 #include <config.h>
 
-#include <stdio.h>
-
 #include "index/compact.h"
 #include "src/cli/commands.h"
 #include "src/cli/report.h"
 #include "src/cli/writing.h"
+
+#include <stdio.h>
 
 static void summarize(const struct compact_facts *facts)
 {

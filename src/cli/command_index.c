@@ -3,8 +3,6 @@
  * an index up to date with them. */
 #include <config.h>
 
-#include <stdio.h>
-
 #include "src/cli/commands.h"
 #include "src/cli/interrupt.h"
 #include "src/cli/progress.h"
@@ -13,6 +11,8 @@
 #include "src/document/changes.h"
 #include "src/document/indexer.h"
 #include "src/text/language.h"
+
+#include <stdio.h>
 
 /* One run. */
 struct run {

@@ -2,9 +2,6 @@
 /* pilcrow info: what the program is made of, and what an index holds. */
 #include <config.h>
 
-#include <inttypes.h>
-#include <string.h>
-
 #include "index/schema.h"
 #include "src/cli/commands.h"
 #include "src/cli/output.h"
@@ -12,6 +9,9 @@
 #include "src/cli/session.h"
 #include "src/document/format.h"
 #include "src/document/worker.h"
+
+#include <inttypes.h>
+#include <string.h>
 
 /* Facts gathered as one line each, written in the format asked for. */
 struct facts {

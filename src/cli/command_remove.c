@@ -3,14 +3,14 @@
  * that came from below a folder. */
 #include <config.h>
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
 #include "src/cli/commands.h"
 #include "src/cli/report.h"
 #include "src/cli/writing.h"
 #include "src/document/walk.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct removal {
     const struct settings *settings;

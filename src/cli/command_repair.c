@@ -2,14 +2,14 @@
 /* pilcrow repair: write an index anew from the paragraphs that it holds. */
 #include <config.h>
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "index/salvage.h"
 #include "src/cli/commands.h"
 #include "src/cli/report.h"
 #include "src/cli/writing.h"
 #include "src/document/filler.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 /* So many bytes of text are given to the writer at once. */
 enum { PART_SIZE = 1 << 20 };

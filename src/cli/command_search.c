@@ -2,11 +2,6 @@
 /* pilcrow search and pilcrow count: run a query, write what it finds. */
 #include <config.h>
 
-#include <errno.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "src/cli/advice.h"
 #include "src/cli/answer.h"
 #include "src/cli/commands.h"
@@ -15,6 +10,11 @@
 #include "src/cli/report.h"
 #include "src/cli/session.h"
 #include "src/query/syntax.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
 
 /* The summary counts exactly up to so many paragraphs: more than a person will
  * read, and no more than some milliseconds of work. */

@@ -2,15 +2,15 @@
 /* pilcrow show: a paragraph by its address, or all those of a document. */
 #include <config.h>
 
-#include <stdlib.h>
-#include <string.h>
-
 #include "index/schema.h"
 #include "src/cli/commands.h"
 #include "src/cli/context.h"
 #include "src/cli/output.h"
 #include "src/cli/report.h"
 #include "src/cli/session.h"
+
+#include <stdlib.h>
+#include <string.h>
 
 /* Keep of the paragraphs IDS, which share a term, those whose address is NAME. */
 static enum status keep_address(struct reader *reader, struct bytes name,

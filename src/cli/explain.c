@@ -3,12 +3,12 @@
 
 #include "src/cli/explain.h"
 
-#include <stdlib.h>
-
 #include "index/schema.h"
 #include "src/cli/output.h"
 #include "src/cli/report.h"
 #include "src/query/vocabulary.h"
+
+#include <stdlib.h>
 
 /* Of many terms side by side, text shows the most frequent. */
 enum { MAX_SHOWN = 12, INDENT = 2 };

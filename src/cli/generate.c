@@ -7,10 +7,10 @@
  */
 #include <config.h>
 
+#include "src/cli/help.h"
+
 #include <stdio.h>
 #include <string.h>
-
-#include "src/cli/help.h"
 
 static int manual(const char *name)
 {

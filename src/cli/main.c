@@ -2,13 +2,13 @@
 /* The program: which command is meant, and what every command shares. */
 #include <config.h>
 
-#include <signal.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "src/cli/commands.h"
 #include "src/cli/help.h"
 #include "src/cli/report.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
 
 static int (*const run[N_COMMANDS])(const struct settings *settings) = {
     [COMMAND_INDEX] = command_index, [COMMAND_REMOVE] = command_remove, [COMMAND_SEARCH] = command_search,

@@ -4,13 +4,13 @@
 
 #include "src/cli/options.h"
 
+#include "base/buffer.h"
+
 #include <errno.h>
 #include <getopt.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "base/buffer.h"
 
 #define MEMBER(name) offsetof(struct settings, name)
 

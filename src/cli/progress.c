@@ -3,11 +3,11 @@
 
 #include "src/cli/progress.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-
 #include "src/cli/report.h"
 #include "src/cli/terminal.h"
+
+#include <inttypes.h>
+#include <stdio.h>
 
 enum { INTERVAL = 200 * 1000 * 1000 }; /* nanoseconds between two drawings */
 

@@ -3,14 +3,14 @@
 
 #include "src/cli/report.h"
 
+#include "src/text/utf8.h"
+
 #include <errno.h>
 #include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
-
-#include "src/text/utf8.h"
 
 int exit_status_of(enum status status)
 {

@@ -3,10 +3,10 @@
 
 #include "src/cli/session.h"
 
+#include "src/cli/report.h"
+
 #include <limits.h>
 #include <stdlib.h>
-
-#include "src/cli/report.h"
 
 /* How often a query is tried: a server may be one that each attempt kills. */
 enum { MAX_ATTEMPTS = 5 };

@@ -3,13 +3,13 @@
 
 #include "src/cli/writing.h"
 
-#include <limits.h>
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "src/cli/report.h"
 #include "src/cli/session.h"
 #include "src/document/indexer.h"
+
+#include <limits.h>
+#include <stdint.h>
+#include <stdlib.h>
 
 enum status writing_target(const struct settings *settings, struct buffer *path,
                            struct failure *failure)

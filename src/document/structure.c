@@ -6,10 +6,10 @@
 
 #include "src/document/structure.h"
 
-#include <stdlib.h>
-
 #include "src/document/structure_parts.h"
 #include "src/text/detect.h"
+
+#include <stdlib.h>
 
 /* Append STRING to .data; failure is sticky there. */
 static struct span keep(struct structure *structure, struct bytes string)

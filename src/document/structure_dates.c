@@ -6,9 +6,9 @@
 
 #include "src/document/structure_parts.h"
 
-#include <unicode/uchar.h>
-
 #include "src/text/utf8.h"
+
+#include <unicode/uchar.h>
 
 /* How a month's name begins, in small letters. What is left of a word is
  * passed over, so that cases ("декабря") and short forms ("Dec.") are

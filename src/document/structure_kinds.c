@@ -26,10 +26,10 @@
 
 #include "src/document/structure_parts.h"
 
-#include <unicode/uchar.h>
-
 #include "src/document/characters.h"
 #include "src/text/utf8.h"
+
+#include <unicode/uchar.h>
 
 enum {
     HEADING_CHARACTERS = 160, /* what is longer is no heading by itself; in a

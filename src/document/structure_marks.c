@@ -5,10 +5,10 @@
 
 #include "src/document/structure_parts.h"
 
-#include <unicode/uchar.h>
-
 #include "src/document/characters.h"
 #include "src/text/utf8.h"
+
+#include <unicode/uchar.h>
 
 enum {
     MAX_DIGITS = 4,  /* of a paragraph's number; more is a year or a sum */

@@ -5,10 +5,10 @@
 
 #include "src/query/vocabulary.h"
 
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "src/query/wildcard.h"
+
+#include <stdlib.h>
 
 struct expansion {
     struct vocabulary *vocabulary;

@@ -4,11 +4,11 @@
  * status, OUT_OF_MEMORY the first time, and leaves nothing behind. */
 #include <config.h>
 
-#include <errno.h>
-#include <stdlib.h>
-
 #include "index/xapian-c/xapian-c.h"
 #include "tests/tap.h"
+
+#include <errno.h>
+#include <stdlib.h>
 
 /* How many allocations succeed before they fail; negative: all. */
 static long allocations = -1;

@@ -4,13 +4,13 @@
  * must be written again as it was understood, and be understood the same. */
 #include <config.h>
 
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "index/deletions.h"
 #include "index/files.h"
 #include "index/manifest.h"
 #include "index/sums.h"
+
+#include <stdint.h>
+#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

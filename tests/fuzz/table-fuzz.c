@@ -3,13 +3,13 @@
  * things up and going through it ends, and reads nothing outside of it. */
 #include <config.h>
 
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "index/glass/format.h"
 #include "index/glass/list.h"
 #include "index/glass/range.h"
 #include "index/glass/tree.h"
+
+#include <stdint.h>
+#include <stdlib.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -8,15 +8,15 @@
 #include "index/glass/values.h"
 #include "index/glass/version.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "index/disk.h"
 #include "index/xapian-c/xapian-c.h"
 #include "tests/asan.h"
 #include "tests/folder.h"
 #include "tests/random.h"
 #include "tests/tap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 
 /* A database that is being made, table by table. */

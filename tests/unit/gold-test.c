@@ -11,13 +11,13 @@
  * exactly once, and no other. */
 #include <config.h>
 
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "src/document/format.h"
 #include "src/document/structure.h"
 #include "tests/tap.h"
+
+#include <stdlib.h>
 
 enum { MAX_BYTES = 1 << 20 };
 

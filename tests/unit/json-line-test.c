@@ -6,10 +6,10 @@
 #include "tests/json-line.h"
 #include "tests/random.h"
 
+#include "tests/tap.h"
+
 #include <stdint.h>
 #include <string.h>
-
-#include "tests/tap.h"
 
 static const struct {
     bool quick;

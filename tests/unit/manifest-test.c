@@ -5,13 +5,13 @@
 
 #include "index/manifest.h"
 
-#include <stdint.h>
-#include <stdlib.h>
-
 #include "index/query.h"
 #include "index/schema.h"
 #include "tests/lines.h"
 #include "tests/tap.h"
+
+#include <stdint.h>
+#include <stdlib.h>
 
 static void test_terms(void)
 {

@@ -9,14 +9,14 @@
 #include "index/schema.h"
 #include "index/writer.h"
 
-#include <fcntl.h>
-#include <stdio.h>
-#include <unistd.h>
-
 #include "tests/folder.h"
 #include "tests/forms.h"
 #include "tests/positional.h"
 #include "tests/tap.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <unistd.h>
 
 #define ANALYZER "test 1"
 

@@ -8,9 +8,6 @@
 #include "index/compact.h"
 #include "index/merge_policy.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "index/disk.h"
 #include "index/forward.h"
 #include "index/glass/format.h"
@@ -21,6 +18,9 @@
 #include "index/writer.h"
 #include "tests/folder.h"
 #include "tests/tap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 #define ANALYZER "test 1"
 

@@ -5,10 +5,10 @@
 
 #include "index/paragraph.h"
 
+#include "tests/tap.h"
+
 #include <stdint.h>
 #include <stdlib.h>
-
-#include "tests/tap.h"
 
 /* A text of 20 bytes in three places; the second stands before the first in
  * the file, and byte 5 was put in. */

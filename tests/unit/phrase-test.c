@@ -8,13 +8,13 @@
 #include "index/row.h"
 #include "index/writer.h"
 
-#include <stdio.h>
-
 #include "index/disk.h"
 #include "tests/folder.h"
 #include "tests/forms.h"
 #include "tests/positional.h"
 #include "tests/tap.h"
+
+#include <stdio.h>
 
 #define ANALYZER "test 1"
 

@@ -5,17 +5,16 @@
 #include <config.h>
 
 #include "index/ranking.h"
-
 #include "index/reader.h"
 #include "index/writer.h"
-
-#include <math.h>
-#include <stdlib.h>
 
 #include "tests/folder.h"
 #include "tests/forms.h"
 #include "tests/positional.h"
 #include "tests/tap.h"
+
+#include <math.h>
+#include <stdlib.h>
 
 #define ANALYZER "test 1"
 

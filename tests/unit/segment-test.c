@@ -5,9 +5,6 @@
 
 #include "index/segment_writer.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "index/record_block.h"
@@ -16,6 +13,9 @@
 #include "tests/folder.h"
 #include "tests/random.h"
 #include "tests/tap.h"
+
+#include <stdio.h>
+#include <stdlib.h>
 
 
 /* How the paragraphs of one comparison look. */

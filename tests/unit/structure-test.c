@@ -12,11 +12,11 @@
 
 #include "src/document/structure.h"
 
-#include <stdlib.h>
-
 #include "base/buffer.h"
 #include "index/disk.h"
 #include "tests/tap.h"
+
+#include <stdlib.h>
 
 enum { MAX_BYTES = 512 << 20 };
 

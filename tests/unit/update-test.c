@@ -6,13 +6,13 @@
 #include "index/reader.h"
 #include "index/writer.h"
 
-#include <stdint.h>
-#include <stdio.h>
-
 #include "base/buffer.h"
 #include "tests/folder.h"
 #include "tests/small-index.h"
 #include "tests/tap.h"
+
+#include <stdint.h>
+#include <stdio.h>
 
 static char path[128];
 

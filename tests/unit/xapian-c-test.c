@@ -2,9 +2,9 @@
 /* The binding's errors, documents and databases to write and to keep. */
 #include <config.h>
 
-#include <fcntl.h>
-
 #include "tests/unit/xapian-c-fixture.h"
+
+#include <fcntl.h>
 
 static void test_version(void)
 {

@@ -3,10 +3,10 @@
 
 #include "src/document/foreign/raised.h"
 
-#include <stddef.h>
-
 #include "base/ascii.h"
 #include "src/document/characters.h"
+
+#include <stddef.h>
 
 /* The number that DIGITS say; 0 if they are none. */
 static unsigned long read_number(struct bytes digits)
