@@ -57,8 +57,8 @@ size_t pipeline_n_threads(const struct pipeline *pipeline);
 enum status pipeline_put(struct pipeline *pipeline, void *item,
                          struct failure *failure);
 
-/* Deliver what was put in until at most N_ITEMS are not delivered: for when they
- * take more room than others do. As pipeline_put. */
+/* Deliver what was put in until at most N_ITEMS are not delivered: for when
+ * they take more room than others do. As pipeline_put. */
 enum status pipeline_reduce(struct pipeline *pipeline, size_t n_items,
                             struct failure *failure);
 

@@ -9,7 +9,7 @@
 
 __attribute__((format(printf, 4, 0))) static void
 set(struct failure *failure, enum status status, size_t column,
-                const char *format, va_list arguments)
+    const char *format, va_list arguments)
 {
     failure->status = status;
     failure->column = column;

@@ -36,8 +36,7 @@ struct failure {
  * makes, as printf does; the column becomes 0. Returns STATUS, so that a
  * failing function can end in `return fail(…)`. */
 enum status fail(struct failure *failure, enum status status,
-                 const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+                 const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The same, with ": " and the description of ERROR_NUMBER (an errno) after
  * the message. */

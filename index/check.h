@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Looking over an index: whether each file is what was written (its hashes),
  * whether its tables are whole (every block is walked through by our own
- * reader, in which nothing is trusted, and each item looked up), whether each record can be read, and
- * whether the files that it knows of and its paragraphs agree, and, by
- * analyzing all texts again, whether paragraphs are found by their words and by
- * no others (index/check_terms.h). */
+ * reader, in which nothing is trusted, and each item looked up), whether each
+ * record can be read, and whether the files that it knows of and its paragraphs
+ * agree, and, by analyzing all texts again, whether paragraphs are found by
+ * their words and by no others (index/check_terms.h). */
 #ifndef INDEX_CHECK_H
 #define INDEX_CHECK_H
 

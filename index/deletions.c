@@ -38,7 +38,7 @@ static bool is_at(const struct deletions *deletions, size_t i, uint32_t segment)
 }
 
 struct deleted *deletions_of(const struct deletions *deletions,
-                                   uint32_t segment)
+                             uint32_t segment)
 {
     size_t i = find_segment(deletions, segment);
 

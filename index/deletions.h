@@ -37,7 +37,7 @@ void deletions_release(struct deletions *deletions);
 
 /* Those of SEGMENT; NULL if there are none. */
 struct deleted *deletions_of(const struct deletions *deletions,
-                                   uint32_t segment);
+                             uint32_t segment);
 
 /* The place of the first of DELETED's documents that is not below DOCUMENT;
  * .n if all are. DELETED may be NULL: 0. */

@@ -41,8 +41,8 @@ enum status disk_map(const char *path, struct bytes *content,
 void disk_unmap(struct bytes content); /* an empty one is fine */
 
 /* Let the memory go that pages within CONTENT, of a mapped file, take; what is
- * looked at again is read again. For who goes through a file that is larger than
- * the memory that it may take. */
+ * looked at again is read again. For who goes through a file that is larger
+ * than the memory that it may take. */
 void disk_forget(struct bytes content);
 
 /* Call EACH for every SIZE bytes of the file PATH, from its beginning; only the

@@ -42,8 +42,8 @@ enum status forward_writer_new(const char *folder,
                                struct failure *failure);
 
 /* The next paragraph, of N_TOKENS numbers in the order of the file: a word's,
- * or 0, a position, and a word's. NAMES has what words are called in the file, by
- * what they are called here; NULL: the same. */
+ * or 0, a position, and a word's. NAMES has what words are called in the file,
+ * by what they are called here; NULL: the same. */
 enum status forward_writer_add(struct forward_writer *writer,
                                const uint32_t *tokens, size_t n_tokens,
                                const uint32_t *names, struct failure *failure);

@@ -74,14 +74,13 @@ void paragraph_address(const struct paragraph *paragraph,
  *   string   = length bytes
  *   place    = gap text_length source source_length page_adjoins
  *
- * What paragraphs share stands together, so that it deflates as one piece. Every
- * number is an LEB128 varint. gap is the place's first text byte less
- * the end of the place before it; source is the first source byte less the end
- * of the source of the place before it, zigzag-coded, since a footnote may
- * stand before what follows it; page_adjoins is the page less that of the place
+ * What paragraphs share stands together, so that it deflates as one piece.
+ * Every number is an LEB128 varint. gap is the place's first text byte less the
+ * end of the place before it; source is the first source byte less the end of
+ * the source of the place before it, zigzag-coded, since a footnote may stand
+ * before what follows it; page_adjoins is the page less that of the place
  * before, zigzag-coded, times two, plus the flag. */
-void paragraph_encode(const struct paragraph *paragraph,
-                      struct buffer *buffer);
+void paragraph_encode(const struct paragraph *paragraph, struct buffer *buffer);
 
 /* Read a record of LENGTH bytes back. The strings of *PARAGRAPH point into
  * DATA; its places are put into PLACES (of *CAPACITY items, malloc'ed or NULL,
@@ -90,9 +89,8 @@ void paragraph_encode(const struct paragraph *paragraph,
  * inside the text in ascending order, text is not checked to be UTF-8.
  * STATUS_MEMORY. */
 enum status paragraph_decode(const char *data, size_t length,
-                             struct paragraph *paragraph,
-                             struct place **places, size_t *capacity,
-                             struct failure *failure);
+                             struct paragraph *paragraph, struct place **places,
+                             size_t *capacity, struct failure *failure);
 
 /* Where bytes START to END of the paragraph's text stand in its file: the
  * first and the last-plus-one source byte that they came from. Inserted

@@ -45,13 +45,14 @@ struct part {
     uint32_t segment;        /* of an index's folder; 0: it is none of one */
     size_t shard;            /* the first that it has */
     struct deleted *deleted; /* in it, the whole's; NULL: nothing */
-    struct glass_tree *postings; /* its posting table, */
+    struct glass_tree *postings;  /* its posting table, */
     struct record_table *records; /* and that of records; NULL: they are read
                                      by Xapian only */
     struct glass_statistics statistics; /* where .postings is */
     bool lost; /* it had a forward index, which is not here: nobody knows
                   where its words stand */
-    uint32_t n_inside; /* shards, where it is; one here, and one if not remote */
+    /* Shards, where it is; one here, and one if not remote. */
+    uint32_t n_inside;
 };
 
 /* What one path led to. Document numbers mean something only within it. */
@@ -64,10 +65,10 @@ struct whole {
     size_t first_shard, n_shards;
 
     /* Of a remote one, which has one part: */
-    bool remote; /* our callbacks cannot go there */
-    bool broken; /* the connection failed */
-    bool lost;   /* there is no connection: the databases are empty */
-    char *why;   /* it was lost, owned; NULL: not known, or out of memory */
+    bool remote;   /* our callbacks cannot go there */
+    bool broken;   /* the connection failed */
+    bool lost;     /* there is no connection: the databases are empty */
+    char *why;     /* it was lost, owned; NULL: not known, or out of memory */
     time_t looked; /* when it was last looked for, on the steady clock */
 };
 
@@ -177,8 +178,7 @@ enum status reader_join(struct reader *reader, struct failure *failure);
 enum status reader_add_whole(struct reader *reader, const char *path,
                              struct failure *failure);
 enum status reader_add_part(struct reader *reader, const char *path,
-                            xapian_database *database,
-                            struct failure *failure);
+                            xapian_database *database, struct failure *failure);
 
 /* Whether the metadata of DATABASE are those of an index that we can read. */
 enum status reader_check_metadata(const struct reader *reader,
@@ -186,9 +186,8 @@ enum status reader_check_metadata(const struct reader *reader,
                                   const char *path, struct failure *failure);
 
 /* SCHEMA if THEIRS, the analyzer of what is at PATH, is another than ours. */
-enum status reader_check_analyzer(const struct reader *reader,
-                                  const char *path, const char *theirs,
-                                  struct failure *failure);
+enum status reader_check_analyzer(const struct reader *reader, const char *path,
+                                  const char *theirs, struct failure *failure);
 
 /* The same, opening it: FLAGS are Xapian's. It takes over GUARD. */
 enum status reader_open_part(struct reader *reader, const char *path, int flags,

@@ -42,8 +42,7 @@ static enum status connect_to(const struct reader *reader, const char *name,
     enum status status = remote_open(name, seconds, database, failure);
 
     if (status == STATUS_OK)
-        status =
-            reader_check_metadata(reader, *database, name, failure);
+        status = reader_check_metadata(reader, *database, name, failure);
     if (status == STATUS_OK)
         status =
             remote_count_shards(name, seconds, *database, n_inside, failure);

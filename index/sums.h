@@ -31,8 +31,8 @@ enum status sums_write(const char *folder, struct file_check *check,
 
 struct sums;
 
-/* Take CONTENT, which is copied, for the list of FOLDER. CORRUPT, MEMORY. *SUMS is
- * the caller's to free, as of the following. */
+/* Take CONTENT, which is copied, for the list of FOLDER. CORRUPT, MEMORY. *SUMS
+ * is the caller's to free, as of the following. */
 enum status sums_parse(const char *folder, struct bytes content,
                        struct sums **sums, struct failure *failure);
 

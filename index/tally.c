@@ -5,7 +5,6 @@
 
 #include "index/reader_parts.h"
 
-
 #include "index/schema.h"
 
 /* Xapian goes through one shard after the other, each in the order of its ids,
@@ -16,8 +15,8 @@ void tally_add(struct tally *tally, struct bytes order)
     uint64_t this = 0;
 
     for (size_t i = 0; i < sizeof this; i++)
-        this = this << 8 |
-               (i < order.length ? (unsigned char)order.data[i] : 0);
+        this =
+            this << 8 | (i < order.length ? (unsigned char)order.data[i] : 0);
     /* An order that does not rise is that of another index, whose documents
      * have the same numbers. */
     if (!tally->begun || this >> 32 != tally->last >> 32 || this <= tally->last)

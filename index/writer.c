@@ -64,13 +64,12 @@ enum status writer_open(const char *path, const struct writer_options *options,
     if (new->options.memory == 0)
         new->options.memory = default_memory();
     new->removal.folder = &new->folder;
-    status =
-        folder_open(&new->folder, path,
-                    &(struct folder_options){.analyzer = options->analyzer,
-                                             .replace = options->replace,
-                                             .wait = options->wait,
-                                             .look = options->look},
-                    failure);
+    status = folder_open(&new->folder, path,
+                         &(struct folder_options){.analyzer = options->analyzer,
+                                                  .replace = options->replace,
+                                                  .wait = options->wait,
+                                                  .look = options->look},
+                         failure);
     if (status != STATUS_OK) {
         writer_free(new);
         return status;
@@ -110,17 +109,17 @@ static enum status begin_segment(struct writer *writer, struct failure *failure)
     return status;
 }
 
-/* Give PART's documents their numbers: the first is *BEFORE + 1. It goes on with
- * the last one that was taken if that is the same. */
+/* Give PART's documents their numbers: the first is *BEFORE + 1. It goes on
+ * with the last one that was taken if that is the same. */
 static enum status number_documents(struct writer *writer,
                                     const struct writer_part *part,
                                     uint32_t *before, struct failure *failure)
 {
     struct manifest *manifest = &writer->folder.manifest;
-    bool goes_on = writer->n_documents > 0 &&
-                   document_name_is(&writer->last,
-                                    buffer_bytes(&part->first.document),
-                                    buffer_bytes(&part->first.path));
+    bool goes_on =
+        writer->n_documents > 0 &&
+        document_name_is(&writer->last, buffer_bytes(&part->first.document),
+                         buffer_bytes(&part->first.path));
     uint32_t n_new = part->n_documents - goes_on;
 
     *before = manifest->next_document - 1 - goes_on;
@@ -135,8 +134,8 @@ static enum status number_documents(struct writer *writer,
                : fail_memory(failure);
 }
 
-/* Tell the order of the paragraphs of PART, the first of which is number FIRST of
- * the segment; its documents follow BEFORE others. */
+/* Tell the order of the paragraphs of PART, the first of which is number FIRST
+ * of the segment; its documents follow BEFORE others. */
 static enum status add_orders(struct writer *writer,
                               const struct writer_part *part, uint32_t first,
                               uint32_t before, struct failure *failure)
@@ -151,9 +150,9 @@ static enum status add_orders(struct writer *writer,
 
         for (size_t j = 0; j < sizeof value; j++)
             value[j] = (char)(order >> (56 - 8 * j));
-        status = segment_writer_value(writer->segment, first + i, VALUE_ORDER,
-                                      (struct bytes){value, sizeof value},
-                                      failure);
+        status =
+            segment_writer_value(writer->segment, first + i, VALUE_ORDER,
+                                 (struct bytes){value, sizeof value}, failure);
     }
     return status;
 }

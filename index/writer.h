@@ -40,9 +40,9 @@ struct writer_options {
                       in a forward index */
     bool replace;  /* leave out what the index held before */
     unsigned wait; /* seconds to wait for another writer to end */
-    bool look;     /* take no lock, and change nothing on disk: for asking what a
-                      run would do; there must be no commit */
-    size_t n_threads; /* to finish a segment by; 0: as many as there are cores */
+    bool look; /* take no lock, and change nothing on disk: for asking what a
+                  run would do; there must be no commit */
+    size_t n_threads; /* to finish a segment by; 0: as many as cores */
     size_t memory; /* bytes that may be taken, a fourth of them by parts; 0: a
                       quarter of the machine's, at most 1 GiB */
 };
@@ -163,9 +163,9 @@ enum status writer_remove_document(struct writer *writer, struct bytes document,
  * the writer can only be freed. */
 enum status writer_commit(struct writer *writer, struct failure *failure);
 
-/* After a commit: merge what is due (index/merge_policy.h), which readers do not
- * notice. What was committed stays so if it fails, and the next writer merges.
- * After it the writer can only be freed. CORRUPT, IO, MEMORY, LIMIT. */
+/* After a commit: merge what is due (index/merge_policy.h), which readers do
+ * not notice. What was committed stays so if it fails, and the next writer
+ * merges. After it the writer can only be freed. CORRUPT, IO, MEMORY, LIMIT. */
 enum status writer_merge(struct writer *writer, struct failure *failure);
 
 /* Free WRITER (NULL is fine). If it was not committed, the segment's files

@@ -31,14 +31,13 @@ static inline enum status blocks_document(void *context,
     return out->failed ? fail_memory(failure) : STATUS_OK;
 }
 
-static inline enum status blocks_block(void *context,
-                                       const struct block *block,
+static inline enum status blocks_block(void *context, const struct block *block,
                                        struct failure *failure)
 {
     static const char *const roles[] = {
-        [BLOCK_TEXT] = "text",         [BLOCK_TITLE] = "title",
-        [BLOCK_HEADING] = "heading",   [BLOCK_FOOTNOTE] = "footnote",
-        [BLOCK_TABLE] = "table",       [BLOCK_FURNITURE] = "furniture",
+        [BLOCK_TEXT] = "text",       [BLOCK_TITLE] = "title",
+        [BLOCK_HEADING] = "heading", [BLOCK_FOOTNOTE] = "footnote",
+        [BLOCK_TABLE] = "table",     [BLOCK_FURNITURE] = "furniture",
     };
     struct buffer *out = context;
 

@@ -13,7 +13,7 @@
 static int tap_count, tap_failures;
 
 /* One test, named by FORMAT and what follows as printf does. */
-#define ok(condition, ...)                                                     \
+#define ok(condition, ...) \
     tap_ok((condition), __FILE__, __LINE__, #condition, __VA_ARGS__)
 
 __attribute__((format(printf, 5, 6))) static inline bool

@@ -2,7 +2,6 @@
 /* pilcrow read: the paragraphs of documents as they would go into an index. */
 #include <config.h>
 
-
 #include "src/cli/commands.h"
 #include "src/cli/output.h"
 #include "src/cli/report.h"

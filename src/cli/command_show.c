@@ -12,7 +12,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Keep of the paragraphs IDS, which share a term, those whose address is NAME. */
+/* Keep of the paragraphs IDS, which share a term, those whose address is NAME.
+ */
 static enum status keep_address(struct reader *reader, struct bytes name,
                                 uint32_t *ids, size_t *n_ids,
                                 struct failure *failure)

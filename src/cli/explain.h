@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* How a query was understood: how it was read, which words of the index its
- * words stand for, and what the index is asked, with frequencies and weights. */
+ * words stand for, and what the index is asked, with frequencies and weights.
+ */
 #ifndef CLI_EXPLAIN_H
 #define CLI_EXPLAIN_H
 

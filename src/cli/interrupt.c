@@ -5,8 +5,8 @@
 
 static volatile sig_atomic_t came;
 
-/* Gives a signal its handler, unless it is ignored: a shell shields a job in the
- * background so from the Ctrl-C that is meant for another. */
+/* Gives a signal its handler, unless it is ignored: a shell shields a job in
+ * the background so from the Ctrl-C that is meant for another. */
 static void handle(int signal_number, void (*handler)(int))
 {
     struct sigaction action = {.sa_handler = handler}, before;

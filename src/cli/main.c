@@ -11,10 +11,12 @@
 #include <string.h>
 
 static int (*const run[N_COMMANDS])(const struct settings *settings) = {
-    [COMMAND_INDEX] = command_index, [COMMAND_REMOVE] = command_remove, [COMMAND_SEARCH] = command_search,
-    [COMMAND_COUNT] = command_count, [COMMAND_BATCH] = command_batch,
-    [COMMAND_SHOW] = command_show,   [COMMAND_READ] = command_read,
-    [COMMAND_INFO] = command_info,   [COMMAND_COMPACT] = command_compact, [COMMAND_CHECK] = command_check, [COMMAND_REPAIR] = command_repair,
+    [COMMAND_INDEX] = command_index,     [COMMAND_REMOVE] = command_remove,
+    [COMMAND_SEARCH] = command_search,   [COMMAND_COUNT] = command_count,
+    [COMMAND_BATCH] = command_batch,     [COMMAND_SHOW] = command_show,
+    [COMMAND_READ] = command_read,       [COMMAND_INFO] = command_info,
+    [COMMAND_COMPACT] = command_compact, [COMMAND_CHECK] = command_check,
+    [COMMAND_REPAIR] = command_repair,
 };
 
 static int run_command(enum command_id command, int argc, char **argv)

@@ -100,10 +100,12 @@ static const struct option_row table[] = {
     {"dry-run", 0, INDEX | REMOVE, OPTION_FLAG, MEMBER(dry_run), NULL, NULL,
      "Write nothing, and say on standard output what would be done: a line a "
      "file, with a word and a tab before its path."},
-    {"wait", 0, INDEX | REMOVE | COMPACT | REPAIR, OPTION_NUMBER, MEMBER(wait), "SECONDS", NULL,
+    {"wait", 0, INDEX | REMOVE | COMPACT | REPAIR, OPTION_NUMBER, MEMBER(wait),
+     "SECONDS", NULL,
      "If another program writes to the index, wait so long for its end before "
      "giving up."},
-    {"quiet", 'q', INDEX | REMOVE | COMPACT | CHECK | REPAIR | SEARCH | COUNT | BATCH,
+    {"quiet", 'q',
+     INDEX | REMOVE | COMPACT | CHECK | REPAIR | SEARCH | COUNT | BATCH,
      OPTION_FLAG, MEMBER(quiet), NULL, NULL,
      "Leave out progress and summary; errors are still told."},
     {"threads", 'j', INDEX | BATCH, OPTION_NUMBER, MEMBER(threads), "N", NULL,
@@ -128,14 +130,14 @@ static const struct option_row table[] = {
     {"collapse", 0, SEARCH | BATCH, OPTION_FLAG, MEMBER(collapse), NULL, NULL,
      "Give paragraphs with the same words (the number of an item aside) once, "
      "and say how many others there are that match, and where."},
-    {"ranking", 0, SEARCH | BATCH, OPTION_TEXT, MEMBER(ranking), "NAME=VALUE,...",
-     NULL,
+    {"ranking", 0, SEARCH | BATCH, OPTION_TEXT, MEMBER(ranking),
+     "NAME=VALUE,...", NULL,
      "Rank with other numbers than the usual, for experiments; "
      "doc/ranking.md has their names and what they do."},
     {"expand", 0, SEARCH | BATCH, OPTION_FLAG, MEMBER(expand), NULL, NULL,
-     "Look into the best paragraphs that the query finds, and search again with "
-     "the words added that tell these from others. Where the query is words "
-     "side by side, of which any may match, this also finds paragraphs "
+     "Look into the best paragraphs that the query finds, and search again "
+     "with the words added that tell these from others. Where the query is "
+     "words side by side, of which any may match, this also finds paragraphs "
      "with only the added words; any other query finds what it finds without, "
      "in another order."},
     {"sort", 0, SEARCH | BATCH, OPTION_CHOICE, MEMBER(sort), "ORDER",
@@ -161,8 +163,9 @@ static const struct option_row table[] = {
      "Show N paragraphs before and after each result, too; they have no rank."},
     {"explain", 0, SEARCH | COUNT, OPTION_FLAG, MEMBER(explain), NULL, NULL,
      "Instead of searching, tell how the query was understood: how it was "
-     "read, what its words stand for in the index, and what the index is asked, "
-     "with frequencies and weights; with --format=jsonl as a JSON object."},
+     "read, what its words stand for in the index, and what the index is "
+     "asked, with frequencies and weights; with --format=jsonl as a JSON "
+     "object."},
     {"context", 'C', SHOW, OPTION_NUMBER, MEMBER(context), "N", NULL,
      "Show N paragraphs before and after it, too."},
     {"format", 'f', SEARCH, OPTION_CHOICE, MEMBER(format), "FORMAT",

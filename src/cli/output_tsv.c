@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A result as a line of columns parted by tabs; pilcrow-search(1) lists them.
  * What would break the line is escaped: \t, \n, \r, and \\ for '\'. A single
- * column that ends in NUL is broken by nothing, and goes to a program that wants
- * it as it is, such as a path to xargs -0. */
+ * column that ends in NUL is broken by nothing, and goes to a program that
+ * wants it as it is, such as a path to xargs -0. */
 #include <config.h>
 
 #include "src/cli/output.h"

@@ -13,8 +13,8 @@
 struct writing {
     struct lexicon *lexicon;
     struct writer *writer;
-    /* What is known of files, in byte order of paths, but of pipes and the like;
-     * the writer's. */
+    /* What is known of files, in byte order of paths, but of pipes and the
+     * like; the writer's. */
     const struct file_facts **known;
     size_t n_known, capacity;
 };

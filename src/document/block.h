@@ -57,18 +57,18 @@ struct block {
 
 /* What a file says of a document as a whole; empty where it does not. */
 struct document_facts {
-    struct bytes symbol;   /* A/RES/59/153 */
+    struct bytes symbol; /* A/RES/59/153 */
     struct bytes title;
     struct bytes date;     /* YYYY-MM-DD, YYYY-MM or YYYY */
     struct bytes language; /* ISO 639-1 */
     struct bytes body;     /* who adopted it: "General Assembly" */
 };
 
-/* Takes what a reader finds, in reading order. Any status but STATUS_OK ends the
- * reading and is passed up. */
+/* Takes what a reader finds, in reading order. Any status but STATUS_OK ends
+ * the reading and is passed up. */
 struct block_receiver {
-    /* A document begins: what follows belongs to it. May come several times in a
-     * file; a reader that knows nothing need not call it. */
+    /* A document begins: what follows belongs to it. May come several times in
+     * a file; a reader that knows nothing need not call it. */
     enum status (*document)(void *context, const struct document_facts *facts,
                             struct failure *failure);
     enum status (*block)(void *context, const struct block *block,

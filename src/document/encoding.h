@@ -11,9 +11,9 @@
  *   4. It is still UTF-8, a little damaged, if it has at least four well-formed
  *      sequences of several bytes for each part that is not well-formed. Such
  *      sequences hardly occur in other encodings of text.
- *   5. It is another encoding from before Unicode (KOI8-R, Windows-1256, GB18030
- *      …) if uchardet says so, at least 32 bytes of the first 64 KiB that have
- *      any are not ASCII, and what comes out is in a language that this
+ *   5. It is another encoding from before Unicode (KOI8-R, Windows-1256,
+ * GB18030 …) if uchardet says so, at least 32 bytes of the first 64 KiB that
+ * have any are not ASCII, and what comes out is in a language that this
  *      encoding is used for. See legacy_encoding.h.
  *   6. All else is Windows-1252, as the WHATWG Encoding Standard has it (every
  *      byte is a character; 0xA0 to 0xFF are those of Latin-1).

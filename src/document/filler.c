@@ -121,8 +121,7 @@ static enum status add_paragraph(struct filler *filler,
     return status;
 }
 
-enum status filler_add(struct filler *filler,
-                       const struct paragraph *paragraph,
+enum status filler_add(struct filler *filler, const struct paragraph *paragraph,
                        struct writer_part *part, struct failure *failure)
 {
     filler->part = part;

@@ -50,8 +50,7 @@ enum status filler_new(const struct filler_options *options,
 void filler_free(struct filler *filler);
 
 /* Put PARAGRAPH, as an index gave it, into PART. MEMORY. */
-enum status filler_add(struct filler *filler,
-                       const struct paragraph *paragraph,
+enum status filler_add(struct filler *filler, const struct paragraph *paragraph,
                        struct writer_part *part, struct failure *failure);
 
 /* Read the file that FILE->change names, put its paragraphs into PART, and fill

@@ -114,10 +114,9 @@ static enum status work(void *context, size_t thread, void *item,
     struct filler *filler = indexer->fillers[thread];
     struct batch *batch = item;
     enum status status =
-        batch->has_slice
-            ? filler_read_slice(filler, batch->slice, batch->heeds, batch->part,
-                                failure)
-            : read_files(filler, batch, failure);
+        batch->has_slice ? filler_read_slice(filler, batch->slice, batch->heeds,
+                                             batch->part, failure)
+                         : read_files(filler, batch, failure);
 
     return status == STATUS_OK ? writer_part_finish(batch->part, failure)
                                : status;

@@ -10,8 +10,8 @@
 #include "base/status.h"
 #include "src/document/placed_text.h"
 
-/* One that DATA, which is no Unicode, is likely in, by the name that ICU has for
- * it; NULL if there is none. Static. STATUS_MEMORY. */
+/* One that DATA, which is no Unicode, is likely in, by the name that ICU has
+ * for it; NULL if there is none. Static. STATUS_MEMORY. */
 enum status legacy_encoding_detect(struct bytes data, const char **name,
                                    struct failure *failure);
 

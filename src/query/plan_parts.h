@@ -48,7 +48,8 @@ struct planner {
 enum status plan_no_word(struct planner *planner, const struct syntax *tree);
 
 /* What TREE was made into, NODE, stands where TREE does; and so does a STATUS
- * for a bound that was passed, where nobody has said better. NODE may be NULL. */
+ * for a bound that was passed, where nobody has said better. NODE may be NULL.
+ */
 void plan_at(struct planner *planner, const struct syntax *tree,
              enum status status, struct query_node *node);
 

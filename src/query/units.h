@@ -33,9 +33,9 @@ struct units {
 };
 
 /* Fill UNITS, which is empty, with those of TEXT, which begins at COLUMN of the
- * query; there may be none. STATUS_QUERY, with the column, where it is not UTF-8,
- * or a wildcard stands in no word of two letters, or the word is too long;
- * STATUS_MEMORY. UNITS is the caller's to release in any case. */
+ * query; there may be none. STATUS_QUERY, with the column, where it is not
+ * UTF-8, or a wildcard stands in no word of two letters, or the word is too
+ * long; STATUS_MEMORY. UNITS is the caller's to release in any case. */
 enum status units_read(struct units *units, struct analyzer *analyzer,
                        struct bytes text, size_t column,
                        struct failure *failure);

@@ -4,7 +4,6 @@
 #ifndef TEXT_LEXICON_H
 #define TEXT_LEXICON_H
 
-
 #include "base/bytes.h"
 #include "base/status.h"
 

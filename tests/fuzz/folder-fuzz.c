@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The small files of an index as an enemy would write them: the manifest, the
- * lists of deletions and of files, the hashes of a segment. What is taken for one
- * must be written again as it was understood, and be understood the same. */
+ * lists of deletions and of files, the hashes of a segment. What is taken for
+ * one must be written again as it was understood, and be understood the same.
+ */
 #include <config.h>
 
 #include "index/deletions.h"

@@ -18,7 +18,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-
 /* A database that is being made, table by table. */
 struct made {
     char path[128];

@@ -155,8 +155,7 @@ int main(void)
 
     strcpy(slash ? slash + 1 : program, "test-reader");
     folder_make("indexer-test");
-    if (chdir(folder) || mkdir("files", 0755) ||
-        lexicon_new(&lexicon, NULL))
+    if (chdir(folder) || mkdir("files", 0755) || lexicon_new(&lexicon, NULL))
         abort();
     for (unsigned i = 0; i < N_FILES; i++) {
         snprintf(path, sizeof path, "files/%03u", i);

@@ -24,7 +24,6 @@
 
 #define ANALYZER "test 1"
 
-
 /* The same numbers in every run. */
 static uint32_t random_number(uint64_t *state, uint32_t below)
 {

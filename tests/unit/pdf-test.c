@@ -96,11 +96,10 @@ static void write_fonts(struct writer *writer)
         "/FirstChar 32 /LastChar 126 /Widths [");
     for (i = 32; i <= 126; i++)
         buffer_append_string(&writer->file, " 500");
-    buffer_append_string(
-        &writer->file,
-        "] >>\n"
-        "/H << /Type /Font /Subtype /Type1 /BaseFont /Hebrew\n"
-        "/FirstChar 32 /LastChar 126 /Widths [");
+    buffer_append_string(&writer->file,
+                         "] >>\n"
+                         "/H << /Type /Font /Subtype /Type1 /BaseFont /Hebrew\n"
+                         "/FirstChar 32 /LastChar 126 /Widths [");
     for (i = 32; i <= 126; i++)
         buffer_append_string(&writer->file, " 500");
     buffer_append_string(&writer->file,

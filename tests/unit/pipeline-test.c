@@ -5,7 +5,6 @@
 
 #include "base/pipeline.h"
 
-
 #include "tests/tap.h"
 
 enum { N_ITEMS = 1000 };

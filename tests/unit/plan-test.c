@@ -13,7 +13,6 @@
 #include "tests/stub-reader.h"
 #include "tests/tap.h"
 
-
 struct tools {
     struct analyzer *analyzer;
     struct lexicon *lexicon;

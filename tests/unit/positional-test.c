@@ -4,7 +4,6 @@
 
 #include "index/positional.h"
 
-
 #include "tests/positional.h"
 #include "tests/tap.h"
 

@@ -17,7 +17,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-
 /* How the paragraphs of one comparison look. */
 struct shape {
     const char *name;

@@ -2,7 +2,6 @@
 /* The binding's databases to read, iterators, queries and searches. */
 #include <config.h>
 
-
 #include "tests/unit/xapian-c-fixture.h"
 
 /* --- Reading */
