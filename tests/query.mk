@@ -22,7 +22,8 @@ tests_unit_plan_test_LDADD = $(query_libs)
 # With the whole engine.
 tests_unit_reference_test_SOURCES = tests/unit/reference-test.c \
 	tests/generator.c tests/generator.h \
-	tests/reference.c tests/reference-text.c tests/reference.h tests/tap.h
+	tests/reference.c tests/reference-match.c tests/reference-parts.h \
+	tests/reference-text.c tests/reference.h tests/tap.h
 nodist_EXTRA_tests_unit_reference_test_SOURCES = linked-by-c++.cc
 tests_unit_reference_test_LDADD = libresult.la libquery.la libdocument.la \
 	libtext.la libindex.la libxapian-c-core.la libbase.la $(XAPIAN_LIBS) \
