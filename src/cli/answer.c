@@ -9,6 +9,7 @@
 
 #include "src/cli/context.h"
 #include "src/cli/report.h"
+#include "src/document/structure.h"
 #include "src/query/syntax.h"
 
 #include <string.h>
@@ -152,6 +153,12 @@ static enum status mark(struct answer *answer, struct session *session,
 
     if (!output->matches)
         return STATUS_OK;
+    /* It may match by what it is, but no word of it is found. */
+    if (bytes_equal(paragraph->kind, bytes_of(KIND_FURNITURE))) {
+        answer->spans.n_items = 0;
+        result->matches = &answer->spans;
+        return STATUS_OK;
+    }
     if (!answer->marker)
         status = marker_new(answer->plan.core, &answer->marker, failure);
     if (status == STATUS_OK)
