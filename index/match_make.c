@@ -155,12 +155,12 @@ static int compare_frequency(const void *a, const void *b)
            (one->frequency < other->frequency);
 }
 
-/* Whether NODE is any of so many children that they are better read in turn. */
-static bool wants_window(const struct node *node)
+/* Whether NODE is any of so many children that they are better read in turn;
+ * LEFT_BEHIND: some of them may be, for what they cannot add. */
+static bool wants_window(const struct node *node, bool left_behind)
 {
-    bool left_behind = node->kind == NODE_ANY && node->max > 0;
-
-    return (node->kind == NODE_ANY || node->kind == NODE_SYNONYM) &&
+    return !node->window &&
+           (node->kind == NODE_ANY || node->kind == NODE_SYNONYM) &&
            !node->unsure &&
            node->n_children > (left_behind ? WINDOW_FROM_SCORED : WINDOW_FROM);
 }
@@ -207,7 +207,13 @@ static bool finish(struct matcher *matcher, struct node *node)
     node->wdf_max = wdf_max < UINT32_MAX ? (uint32_t)wdf_max : UINT32_MAX;
     if (node->kind == NODE_WITHOUT)
         node->max = node->children[0].max;
-    return !wants_window(node) || window_make(matcher, node);
+    /* Of an odd number each is gone through, whatever it adds. */
+    for (size_t i = 0; node->kind == NODE_ODD && i < node->n_children; i++)
+        if (wants_window(&node->children[i], false) &&
+            !window_make(matcher, &node->children[i]))
+            return false;
+    return !wants_window(node, node->kind == NODE_ANY && node->max > 0) ||
+           window_make(matcher, node);
 }
 
 /* --- From the query tree */
