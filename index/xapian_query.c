@@ -294,11 +294,12 @@ static xapian_query *translate_xor(struct translation *translation,
     xapian_query *parts[2] = {NULL, NULL}, *query = NULL;
 
     if (count_terms(node) > XOR_MAX_TERMS) {
-        translation->status =
-            fail_limit(translation->failure, node->column,
-                       "in this index, or in this order, XOR takes at most %d "
-                       "words, and each operand counts for all others",
-                       XOR_MAX_TERMS);
+        translation->status = fail_limit(
+            translation->failure, node->column,
+            "in this index, or beside dates without a first one, "
+            "XOR takes at most %d words, and each operand counts for "
+            "all others",
+            XOR_MAX_TERMS);
         return NULL;
     }
     parts[1] = translate_odd(translation, node, depth);
