@@ -33,6 +33,16 @@ static void count_tree(struct analyzer *analyzer, const struct syntax *tree,
         count_tree(analyzer, tree->children[i], languages, counts);
 }
 
+/* Whether TREE has words that are ranked, which alone ask for a language. */
+static bool has_words(const struct syntax *tree)
+{
+    bool has = tree->kind == SYNTAX_WORDS;
+
+    for (size_t i = 0; !has && i < tree->n_children; i++)
+        has = has_words(tree->children[i]);
+    return has;
+}
+
 /* The number of the language that most paragraphs are in. */
 static enum status find_largest(struct vocabulary *vocabulary, size_t *largest,
                                 struct failure *failure)
@@ -71,7 +81,7 @@ enum status query_language(const struct syntax *tree,
     enum status status;
 
     *language = languages->items[0];
-    if (languages->n_items == 1)
+    if (languages->n_items == 1 || !has_words(tree))
         return STATUS_OK;
     counts = calloc(languages->n_items, sizeof *counts);
     status = counts ? find_largest(vocabulary, &best, failure)

@@ -11,8 +11,8 @@
 
 /* *LANGUAGE, borrowed from VOCABULARY, is that of which most words of TREE are
  * function words, where that of most paragraphs has one more: of a single word
- * that is one elsewhere nothing is believed. STATUS_MEMORY; what the reader
- * returns. */
+ * that is one elsewhere nothing is believed. Of a TREE without ranked words it
+ * is any. STATUS_MEMORY; what the reader returns. */
 enum status query_language(const struct syntax *tree,
                            struct vocabulary *vocabulary,
                            struct analyzer *analyzer, struct bytes *language,
